@@ -1,0 +1,3 @@
+module github.com/spikelet/spikelet
+
+go 1.26
