@@ -63,3 +63,6 @@ func (l *List) Err() error {
 	}
 	return nil
 }
+
+// Error gives the text of all diagnostics.
+func (l *List) Error() string { return l.Text() }

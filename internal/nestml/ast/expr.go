@@ -12,7 +12,7 @@ type Expr interface {
 	expr()
 }
 
-// Ident is a name: of a variable, function, port, unit. x'' is Name "x", Primes 2.
+// Ident is a name: of a variable, function, port, unit. A second derivative of x is Name "x", Primes 2.
 type Ident struct {
 	diag.Span
 	Name   string
