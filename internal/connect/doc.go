@@ -1,0 +1,2 @@
+// Package connect makes connections.
+package connect

@@ -1,0 +1,98 @@
+package draw
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/spikelet/spikelet/internal/rng"
+)
+
+// distribution is a Source that draws.
+type distribution interface {
+	Source
+	sample(s *rng.Stream) float64
+}
+
+// Uniform draws from Low ≤ x < High (x = Low where both are equal).
+type Uniform struct{ Low, High float64 }
+
+func (u Uniform) check(int) error {
+	err := errors.Join(finite("low", u.Low), finite("high", u.High))
+	if err == nil && u.Low > u.High {
+		err = fmt.Errorf("low (%v) is above high (%v)", u.Low, u.High)
+	}
+	return err
+}
+
+func (u Uniform) sample(s *rng.Stream) float64 {
+	x := math.FMA(u.High-u.Low, s.Float64(), u.Low)
+	if x >= u.High { // rounded up
+		return max(u.Low, math.Nextafter(u.High, u.Low))
+	}
+	return x
+}
+
+func (u Uniform) number(_, _ int, s *rng.Stream) (float64, error) { return u.sample(s), nil }
+
+// Normal draws from the normal distribution of that mean and standard deviation.
+type Normal struct{ Mean, Std float64 }
+
+func (d Normal) check(int) error {
+	return errors.Join(finite("mean", d.Mean), finite("std", d.Std), notNegative("std", d.Std))
+}
+
+func (d Normal) sample(s *rng.Stream) float64 { return math.FMA(d.Std, normal(s), d.Mean) }
+
+func (d Normal) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
+
+// LogNormal draws exp(x), x normal, such that Mean and Std are the drawn numbers' own.
+type LogNormal struct{ Mean, Std float64 }
+
+func (d LogNormal) check(int) error {
+	err := errors.Join(finite("mean", d.Mean), finite("std", d.Std), notNegative("std", d.Std))
+	if err == nil && d.Mean <= 0 {
+		err = fmt.Errorf("the mean of a lognormal distribution must be positive, not %v", d.Mean)
+	}
+	return err
+}
+
+// sample draws exp(mu + sigma·z) with sigma² = log1p((std/mean)²) and mu = log(mean) - sigma²/2.
+func (d LogNormal) sample(s *rng.Stream) float64 {
+	ratio := d.Std / d.Mean
+	variance := log1p(ratio * ratio)
+	return exp(math.FMA(math.Sqrt(variance), normal(s), log(d.Mean)-variance/2))
+}
+
+func (d LogNormal) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
+
+// Exponential draws from the exponential distribution of that mean.
+type Exponential struct{ Mean float64 }
+
+func (d Exponential) check(int) error {
+	return errors.Join(finite("mean", d.Mean), notNegative("mean", d.Mean))
+}
+
+// sample inverts the distribution function: -mean·log(1-u); 1-u is exact and never 0.
+func (d Exponential) sample(s *rng.Stream) float64 { return -d.Mean * log(1-s.Float64()) }
+
+func (d Exponential) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
+
+// normal draws from the standard normal distribution by the polar method (G. Marsaglia, T. A. Bray, SIAM Review 6 (1964),
+// doi:10.1137/1006063).
+func normal(s *rng.Stream) float64 {
+	for {
+		x, y := math.FMA(2, s.Float64(), -1), math.FMA(2, s.Float64(), -1)
+		r := math.FMA(x, x, float64(y*y))
+		if r > 0 && r < 1 {
+			return x * math.Sqrt(-2*log(r)/r)
+		}
+	}
+}
+
+func notNegative(what string, x float64) error {
+	if x < 0 {
+		return fmt.Errorf("%s is negative: %v", what, x)
+	}
+	return nil
+}

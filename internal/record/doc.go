@@ -1,0 +1,2 @@
+// Package record decides what is sampled.
+package record

@@ -1,0 +1,2 @@
+// Package sim runs.
+package sim
