@@ -1,0 +1,126 @@
+package lower
+
+import (
+	"fmt"
+
+	"github.com/spikelet/spikelet/internal/ir"
+	"github.com/spikelet/spikelet/internal/nestml/ast"
+	"github.com/spikelet/spikelet/internal/nestml/check"
+)
+
+// maxUnroll bounds the passes of a for loop: each becomes code.
+const maxUnroll = 4096
+
+func (s *scope) statements(list []ast.Stmt) {
+	for _, st := range list {
+		s.statement(st)
+	}
+}
+
+func (s *scope) statement(st ast.Stmt) {
+	switch st := st.(type) {
+	case *ast.Decl:
+		for _, id := range st.Vars {
+			s.declare(st, id)
+		}
+	case *ast.Assign:
+		s.assign(st)
+	case *ast.CallStmt:
+		s.effect(st.Call)
+	case *ast.Return:
+		s.returns(st)
+	case *ast.If:
+		s.conditional(st.Conds, st.Bodies, st.Else)
+	case *ast.For:
+		s.loop(st)
+	default:
+		s.l.errorf(st, "unsupported", "this statement is not supported", "code is straight-line: loops need bounds that are known before the run", "")
+	}
+}
+
+func (s *scope) declare(d *ast.Decl, id *ast.Ident) {
+	sym := s.l.cm.Uses[id]
+	if d.Value != nil {
+		s.set(sym, s.exprAs(d.Value, sym.Type))
+		return
+	}
+	s.set(sym, map[ir.Type]ir.Value{ir.F64: s.b.F(0), ir.I64: s.b.I(0), ir.Bool: s.b.Bool(false)}[typeOf(sym.Type)])
+}
+
+func (s *scope) assign(a *ast.Assign) {
+	sym := s.l.cm.Uses[a.Var]
+	factor := realType // what *= and /= take: a plain number
+	if sym.Type.Kind == check.Integer {
+		factor = sym.Type
+	}
+	switch a.Op {
+	case "=":
+		s.set(sym, s.exprAs(a.Value, sym.Type))
+	case "+=":
+		s.set(sym, s.b.Add(s.read(sym), s.exprAs(a.Value, sym.Type)))
+	case "-=":
+		s.set(sym, s.b.Sub(s.read(sym), s.exprAs(a.Value, sym.Type)))
+	case "*=":
+		s.set(sym, s.b.Mul(s.read(sym), s.exprAs(a.Value, factor)))
+	case "/=":
+		s.set(sym, s.b.Div(s.read(sym), s.exprAs(a.Value, factor)))
+	case "//=":
+		s.set(sym, s.quotient(s.read(sym), s.exprAs(a.Value, factor)))
+	}
+}
+
+func (s *scope) quotient(x, y ir.Value) ir.Value {
+	if s.b.TypeOf(x) == ir.I64 {
+		return s.b.Op(ir.Quo, x, y)
+	}
+	return s.b.Op(ir.Trunc, s.b.Div(x, y))
+}
+
+func (s *scope) effect(c *ast.Call) {
+	switch c.Name.Name {
+	case "emit_spike":
+		s.spike = s.b.Bool(true)
+	case "integrate_odes":
+		s.reached[s.l.callIndex(c)] = s.b.Bool(true)
+	default:
+		s.call(c) // a function of the user's without a result: it has no effect
+	}
+}
+
+// returns keeps the first return on each path.
+func (s *scope) returns(r *ast.Return) {
+	if r.Value != nil {
+		v := s.exprAs(r.Value, s.resultAs)
+		if s.done != ir.None && s.result != ir.None {
+			v = s.phi(s.done, s.result, v)
+		}
+		s.result = v
+	}
+	s.done = s.b.Bool(true)
+}
+
+func (s *scope) conditional(conds []ast.Expr, bodies [][]ast.Stmt, otherwise []ast.Stmt) {
+	if len(conds) == 0 {
+		s.statements(otherwise)
+		return
+	}
+	s.branch(s.expr(conds[0]),
+		func(x *scope) { x.statements(bodies[0]) },
+		func(y *scope) { y.conditional(conds[1:], bodies[1:], otherwise) })
+}
+
+func (s *scope) loop(f *ast.For) {
+	from, ok1 := wholeNumber(f.From)
+	to, ok2 := wholeNumber(f.To)
+	step, ok3 := wholeNumber(f.Step)
+	if !ok1 || !ok2 || !ok3 || step == 0 || (to-from)/step > maxUnroll {
+		s.l.errorf(f, "unsupported", "the bounds of this loop are not constants, or it runs more than "+fmt.Sprint(maxUnroll)+" times",
+			"loops are unrolled before the run", "write whole numbers: for i in 0 ... 3 step 1")
+		return
+	}
+	sym := s.l.cm.Uses[f.Var]
+	for i := from; step > 0 && i < to || step < 0 && i > to; i += step {
+		s.set(sym, s.b.I(int64(i)))
+		s.statements(f.Body)
+	}
+}
