@@ -1,6 +1,9 @@
 package diag
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // Severity orders diagnostics.
 type Severity uint8
@@ -34,16 +37,20 @@ func (l *List) Add(d Diagnostic) { l.items = append(l.items, d) }
 // Append adds all of m.
 func (l *List) Append(m *List) { l.items = append(l.items, m.items...) }
 
-// All returns the diagnostics by file and place; of one place, in the order in which they were added.
+// All returns the diagnostics by file and place, those about no file first; of one place, in the order in which they were
+// added.
 func (l *List) All() []Diagnostic {
-	sort.SliceStable(l.items, func(i, j int) bool {
-		a, b := l.items[i], l.items[j]
-		if a.Source != b.Source && a.Source != nil && b.Source != nil {
-			return a.Source.Name < b.Source.Name
-		}
-		return a.Span.Start < b.Span.Start
+	slices.SortStableFunc(l.items, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.file(), b.file()), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
 	return l.items
+}
+
+func (d *Diagnostic) file() string {
+	if d.Source == nil {
+		return ""
+	}
+	return d.Source.Name
 }
 
 // HasErrors reports whether any is an Error.
