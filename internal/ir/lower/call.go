@@ -103,13 +103,11 @@ func (s *scope) steps(ms ir.Value) ir.Value {
 
 // inline lowers the body of a user's function with its parameters bound.
 func (s *scope) inline(e *ast.Call, sym *check.Symbol) ir.Value {
-	f := sym.Function
 	body := s.fork()
-	body.result, body.resultAs, body.done = ir.None, sym.Type, ir.None
-	for i, p := range f.Params {
-		param := s.l.cm.Uses[p.Name]
-		body.set(param, s.exprAs(e.Args[i], param.Type))
+	body.function, body.result, body.done = sym, ir.None, ir.None
+	for i := range sym.Params {
+		body.set(sym.Params[i], s.exprFor(e.Args[i], sym.Params[i]))
 	}
-	body.statements(f.Body)
+	body.statements(sym.Function.Body)
 	return s.convert(body.result, sym.Type, s.l.cm.Types[e])
 }

@@ -43,6 +43,15 @@ func (s *scope) exprAs(e ast.Expr, want check.Type) ir.Value {
 	return s.convert(s.expr(e), s.l.cm.Types[e], want)
 }
 
+// exprFor lowers what is given to a variable: a bare number is a number of the unit that the variable is declared with.
+func (s *scope) exprFor(e ast.Expr, sym *check.Symbol) ir.Value {
+	declared := unitOf(sym.Declared)
+	if unitOf(s.l.cm.Types[e]).Dimensionless() && !declared.Dimensionless() {
+		return s.rescale(s.exprAs(e, realType), declared, declared.Internal())
+	}
+	return s.exprAs(e, sym.Type)
+}
+
 func (s *scope) literalAs(e ast.Expr, want check.Type) (ir.Value, bool) {
 	switch e := e.(type) {
 	case *ast.Paren:

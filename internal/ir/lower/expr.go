@@ -58,7 +58,7 @@ func (s *scope) ident(e *ast.Ident) ir.Value {
 	case check.TimeSymbol:
 		return s.b.Input(s.time, ir.F64)
 	case check.InlineSymbol:
-		return s.exprAs(sym.Decl.Value, sym.Type)
+		return s.exprFor(sym.Decl.Value, sym)
 	case check.SpikePortSymbol:
 		if s.time == ir.TimeInput {
 			s.l.errorf(e, "unsupported", "the spiking port "+sym.Name+" is read in an equation",

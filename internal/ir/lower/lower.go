@@ -89,7 +89,7 @@ func (l *lowering) port(sym *check.Symbol) ir.Port {
 // valueFunc computes the declared value of a variable.
 func (l *lowering) valueFunc(name string, sym *check.Symbol) *ir.Func {
 	s := l.scope(name, ir.TimeEnd)
-	s.b.Output(sym.Name, s.exprAs(sym.Decl.Value, sym.Type))
+	s.b.Output(sym.Name, s.exprFor(sym.Decl.Value, sym))
 	return s.b.Func()
 }
 
@@ -100,7 +100,7 @@ func (l *lowering) internals() {
 	s := l.scope("internals", ir.TimeEnd)
 	for _, sym := range l.cm.Internals {
 		l.out.Internals = append(l.out.Internals, variable(sym))
-		v := s.exprAs(sym.Decl.Value, sym.Type)
+		v := s.exprFor(sym.Decl.Value, sym)
 		s.set(sym, v)
 		s.b.Output(sym.Name, v)
 		l.guard(sym, false)
@@ -129,7 +129,7 @@ func (l *lowering) probe() {
 			continue
 		}
 		l.out.Recordables = append(l.out.Recordables, variable(sym))
-		s.b.Output(sym.Name, s.exprAs(sym.Decl.Value, sym.Type))
+		s.b.Output(sym.Name, s.exprFor(sym.Decl.Value, sym))
 	}
 	if len(l.out.Recordables) > 0 {
 		l.out.Probe = s.b.Func()

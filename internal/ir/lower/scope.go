@@ -22,9 +22,9 @@ type scope struct {
 	reached map[int]ir.Value // for each integrate_odes call: Bool, whether this path has come by it
 	spike   ir.Value         // Bool: emit_spike was called; None: not on any path
 
-	result   ir.Value   // of the function being inlined; None: no return yet
-	resultAs check.Type // the function's type
-	done     ir.Value   // Bool: the function has returned on this path; None: on no path
+	function *check.Symbol // the function being inlined
+	result   ir.Value      // of it; None: no return yet
+	done     ir.Value      // Bool: it has returned on this path; None: on no path
 }
 
 func (l *lowering) scope(name, time string) *scope {

@@ -41,7 +41,7 @@ func (s *scope) statement(st ast.Stmt) {
 func (s *scope) declare(d *ast.Decl, id *ast.Ident) {
 	sym := s.l.cm.Uses[id]
 	if d.Value != nil {
-		s.set(sym, s.exprAs(d.Value, sym.Type))
+		s.set(sym, s.exprFor(d.Value, sym))
 		return
 	}
 	s.set(sym, map[ir.Type]ir.Value{ir.F64: s.b.F(0), ir.I64: s.b.I(0), ir.Bool: s.b.Bool(false)}[typeOf(sym.Type)])
@@ -55,11 +55,11 @@ func (s *scope) assign(a *ast.Assign) {
 	}
 	switch a.Op {
 	case "=":
-		s.set(sym, s.exprAs(a.Value, sym.Type))
+		s.set(sym, s.exprFor(a.Value, sym))
 	case "+=":
-		s.set(sym, s.b.Add(s.read(sym), s.exprAs(a.Value, sym.Type)))
+		s.set(sym, s.b.Add(s.read(sym), s.exprFor(a.Value, sym)))
 	case "-=":
-		s.set(sym, s.b.Sub(s.read(sym), s.exprAs(a.Value, sym.Type)))
+		s.set(sym, s.b.Sub(s.read(sym), s.exprFor(a.Value, sym)))
 	case "*=":
 		s.set(sym, s.b.Mul(s.read(sym), s.exprAs(a.Value, factor)))
 	case "/=":
@@ -90,7 +90,7 @@ func (s *scope) effect(c *ast.Call) {
 // returns keeps the first return on each path.
 func (s *scope) returns(r *ast.Return) {
 	if r.Value != nil {
-		v := s.exprAs(r.Value, s.resultAs)
+		v := s.exprFor(r.Value, s.function)
 		if s.done != ir.None && s.result != ir.None {
 			v = s.phi(s.done, s.result, v)
 		}
@@ -110,17 +110,15 @@ func (s *scope) conditional(conds []ast.Expr, bodies [][]ast.Stmt, otherwise []a
 }
 
 func (s *scope) loop(f *ast.For) {
-	from, ok1 := wholeNumber(f.From)
-	to, ok2 := wholeNumber(f.To)
-	step, ok3 := wholeNumber(f.Step)
-	if !ok1 || !ok2 || !ok3 || step == 0 || (to-from)/step > maxUnroll {
-		s.l.errorf(f, "unsupported", "the bounds of this loop are not constants, or it runs more than "+fmt.Sprint(maxUnroll)+" times",
-			"loops are unrolled before the run", "write whole numbers: for i in 0 ... 3 step 1")
+	bounds := s.l.cm.Loops[f]
+	if bounds.Count() > maxUnroll {
+		s.l.errorf(f, "unsupported", fmt.Sprintf("this loop runs %d times", bounds.Count()),
+			fmt.Sprintf("loops are unrolled before the run, up to %d times", maxUnroll), "use a formula, or fewer rounds")
 		return
 	}
 	sym := s.l.cm.Uses[f.Var]
-	for i := from; step > 0 && i < to || step < 0 && i > to; i += step {
-		s.set(sym, s.b.I(int64(i)))
+	for i := range bounds.Count() {
+		s.set(sym, s.b.I(bounds.From+i*bounds.Step))
 		s.statements(f.Body)
 	}
 }
