@@ -118,6 +118,16 @@ func (b *Builder) Select(c, x, y Value) Value { return b.Op(Select, c, x, y) }
 // Inline copies the code of g with its inputs bound to the given values (by name; all must be bound, types alike) and
 // returns g's outputs by name.
 func (b *Builder) Inline(g *Func, inputs map[string]Value) map[string]Value {
+	at := b.Copy(g, inputs)
+	out := make(map[string]Value, len(g.Out))
+	for _, r := range g.Out {
+		out[r.Name] = at[r.Value]
+	}
+	return out
+}
+
+// Copy is Inline for a caller that needs every value: it returns where the result of each instruction of g went.
+func (b *Builder) Copy(g *Func, inputs map[string]Value) []Value {
 	at := make([]Value, len(g.Code))
 	for v, in := range g.Code {
 		if in.Op == Input {
@@ -134,11 +144,7 @@ func (b *Builder) Inline(g *Func, inputs map[string]Value) map[string]Value {
 		}
 		at[v] = b.emit(in)
 	}
-	out := make(map[string]Value, len(g.Out))
-	for _, r := range g.Out {
-		out[r.Name] = at[r.Value]
-	}
-	return out
+	return at
 }
 
 var noArgs = [3]Value{None, None, None}
