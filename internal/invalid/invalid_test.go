@@ -34,13 +34,17 @@ func TestAllFindsEveryErrorInOrder(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"V_m", "C_m", "tau_syn_ex", "tau_syn_in", "I_e"}
-	for _, test := range []struct{ name, want string }{
-		{"c_m", "C_m"}, {"tau_syn_exc", "tau_syn_ex"}, {"tau_in", ""}, {"tau_syn_i", "tau_syn_in"}, {"", ""}, {"I_stim", ""}, {"i_e", "I_e"},
+func TestUnknown(t *testing.T) {
+	known := []string{"V_m", "C_m"}
+	for _, test := range []struct{ name, message, fix string }{
+		{"c_m", `there is no parameter "c_m"`, "did you mean C_m?"},
+		{"tau", `there is no parameter "tau"`, "there are V_m, C_m"},
 	} {
-		if got := Nearest(test.name, known); got != test.want {
-			t.Errorf("Nearest(%q) = %q, want %q", test.name, got, test.want)
+		if message, fix := Unknown("parameter", test.name, known); message != test.message || fix != test.fix {
+			t.Errorf("Unknown(%q) = %q, %q", test.name, message, fix)
 		}
+	}
+	if _, fix := Unknown("population", "a", nil); fix != "" {
+		t.Errorf("fix = %q where nothing is known", fix)
 	}
 }
