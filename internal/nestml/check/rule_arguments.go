@@ -1,0 +1,71 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/spikelet/spikelet/internal/diag"
+	"github.com/spikelet/spikelet/internal/nestml/ast"
+)
+
+// ruleArgumentCount reports a call with too few or too many arguments; most < 0 is any number.
+func (c *checker) ruleArgumentCount(e *ast.Call, least, most int) bool {
+	n := len(e.Args)
+	if n >= least && (n <= most || most < 0) {
+		return true
+	}
+	takes := "no arguments"
+	switch {
+	case least == 0 && most == 1:
+		takes = "at most one argument"
+	case least == 1:
+		takes = "one argument"
+	case least > 1:
+		takes = fmt.Sprintf("%d arguments", least)
+	}
+	c.add(diag.Diagnostic{
+		Span: e.Span, Code: "argument-count",
+		Message: fmt.Sprintf("%s() takes %s, not %d", e.Name.Name, takes, n),
+		Fix:     c.signature(e),
+	})
+	return false
+}
+
+// signature shows how a user's function is called.
+func (c *checker) signature(e *ast.Call) string {
+	f := c.functions[e.Name.Name]
+	if f == nil {
+		return ""
+	}
+	s := "call it as " + f.Name + "("
+	for i, p := range f.Params {
+		if i > 0 {
+			s += ", "
+		}
+		s += p.Name
+	}
+	return s + ")"
+}
+
+// ruleArgumentNumber judges a function of one plain number, like exp.
+func (c *checker) ruleArgumentNumber(e *ast.Call) Type {
+	if !c.ruleOperand(e.Name.Name+"()", Type{Kind: Quantity}, e.Args[0]) {
+		return plain
+	}
+	if t := c.model.Types[e.Args[0]]; t.Kind == Quantity {
+		c.add(diag.Diagnostic{
+			Span: e.Args[0].Range(), Code: "argument-type",
+			Message: fmt.Sprintf("%s() needs a plain number, not one in %s", e.Name.Name, c.named(e.Args[0])),
+			Why:     c.origin(e.Args[0]),
+			Fix:     fmt.Sprintf("divide it by 1 %s, or by a quantity of this dimension", t),
+		})
+	}
+	return plain
+}
+
+// ruleGeneric judges a function whose arguments and result are alike, like max.
+func (c *checker) ruleGeneric(e *ast.Call) Type {
+	if !c.ruleOperand(e.Name.Name+"()", Type{Kind: Quantity}, e.Args...) {
+		return invalid
+	}
+	return c.ruleMeet(e.Span, fmt.Sprintf("the arguments of %s() are", e.Name.Name), e.Args...)
+}

@@ -1,0 +1,66 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/spikelet/spikelet/internal/diag"
+	"github.com/spikelet/spikelet/internal/nestml/ast"
+)
+
+// rulePort judges the declaration of a port: continuous ones have a type, spiking ones none.
+func (c *checker) rulePort(p *ast.Port) {
+	d := diag.Diagnostic{Span: p.Name.Span, Code: "port-type"}
+	switch {
+	case p.Size != nil || p.Name.Index != nil:
+		c.unsupported(p, "vectors of ports", "declare a port for each")
+		return
+	case p.Continuous && p.Type == nil:
+		d.Message = fmt.Sprintf("the continuous port %s has no type", p.Name.Name)
+		d.Fix = fmt.Sprintf("write %s pA <- continuous", p.Name.Name)
+	case p.Continuous && (p.Excitatory || p.Inhibitory):
+		d.Message = fmt.Sprintf("the continuous port %s cannot be excitatory or inhibitory", p.Name.Name)
+		d.Why, d.Fix = "spikes have weights, continuous input has a sign of its own", "remove the word"
+	case !p.Continuous && p.Type != nil:
+		d.Span = p.Type.Span
+		d.Message = fmt.Sprintf("the spiking port %s cannot have a type", p.Name.Name)
+		d.Why = "since NESTML 6 the type of spikes is 1/s"
+		d.Fix = fmt.Sprintf("remove it; the unit of weights is set by a comment: #@ weight: %s %s", p.Name.Name, c.textOf(p.Type))
+	default:
+		return
+	}
+	c.add(d)
+}
+
+// rulePortInEquation reports a spiking port that equations read without convolve.
+func (c *checker) rulePortInEquation(id *ast.Ident, s *Symbol, p place) bool {
+	if s.Kind != SpikePortSymbol || p.block != inEquations {
+		return true
+	}
+	c.unsupported(id, "spiking ports in equations outside convolve()",
+		fmt.Sprintf("write convolve(kernel, %s), or let a spike act at once in onReceive(%s)", s.Name, s.Name))
+	return false
+}
+
+// synapsePorts are the names by which a model is known to be one of a synapse.
+var synapsePorts = map[string]bool{"pre_spikes": true, "post_spikes": true, "mod_spikes": true}
+
+// ruleSynapse reports models of synapses, and models without an update block.
+func (c *checker) ruleSynapse() {
+	for _, s := range c.model.Ports {
+		if s.Kind == SpikePortSymbol && synapsePorts[s.Name] {
+			c.unsupported(s.Port, "models of synapses", "connect neurons by static connections with weight and delay")
+			return
+		}
+	}
+	if c.model.AST.Update == nil && c.model.AST.Name != nil {
+		c.unsupported(c.model.AST.Name, "models without an update block",
+			"add update: with integrate_odes(), or what a step does")
+	}
+}
+
+// ruleOutput reports output other than spikes.
+func (c *checker) ruleOutput() {
+	if o := c.model.AST.Output; o != nil && o.Continuous {
+		c.unsupported(o, "continuous output", "record a state, or make it the potential of gap junctions: #@ potential: V_m")
+	}
+}
