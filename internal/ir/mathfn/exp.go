@@ -1,0 +1,89 @@
+package mathfn
+
+import "github.com/spikelet/spikelet/internal/ir"
+
+const (
+	log2e = 0x1.71547652b82fep0
+	ln2hi = 0x1.62e42fefa39efp-1
+	ln2lo = 0x1.abc9e3b39803fp-56
+)
+
+// exp is e^x. With k the integer nearest to x/ln 2 and r = x - k ln 2, |r| < 0.347, it is 2^k e^r, where
+// e^r = 1 + (r + r² q(r)), q of degree 9, relative error 2^-57.1. Method: Tang 1989, doi:10.1145/63522.214389, without
+// the table. Error ? ulp.
+func exp(s sequence, x, _ ir.Value) ir.Value {
+	x = s.clamp(x, -746, 710)
+	k, power := s.nearestPower(x)
+	r := s.FMA(k, s.F(-ln2hi), x) // exact
+	r = s.FMA(k, s.F(-ln2lo), r)
+	rr := s.Mul(r, r)
+	q := s.polynomial(r, rr,
+		0x1.000000000000ap-1, 0x1.55555555554fdp-3, 0x1.55555555505e4p-5, 0x1.1111111126800p-7, 0x1.6c16c184c1684p-10,
+		0x1.a01a0132b677cp-13, 0x1.a0199863ade5cp-16, 0x1.71df147d3ef3cp-19, 0x1.28af0d270d234p-22, 0x1.ad90ca45c57eep-26)
+	return s.scale(s.Add(s.F(1), s.FMA(rr, q, r)), power)
+}
+
+// nearestPower is the integer k nearest to x/ln 2, |k| <= 1076: as a number, and plus twice the exponent's bias as the
+// last twelve bits of an integer.
+func (s sequence) nearestPower(x ir.Value) (k, power ir.Value) {
+	shift := s.F(roundToInt + 2*exponentBias)
+	sum := s.FMA(x, s.F(log2e), shift)
+	return s.Sub(sum, shift), s.bits(sum)
+}
+
+// scale is p 2^k with one rounding, k in the integer form of nearestPower. The power of two is applied as two factors:
+// the last product alone rounds a subnormal result or overflows.
+func (s sequence) scale(p, power ir.Value) ir.Value {
+	half := s.Shift(ir.Shr, power, 1)
+	rest := s.Sub(power, half)
+	p = s.Mul(p, s.float(s.Shift(ir.Shl, half, mantissaBits)))
+	return s.Mul(p, s.float(s.Shift(ir.Shl, rest, mantissaBits)))
+}
+
+// expPair is e^x for -746 <= x.hi <= 710 as 2^k times a pair of relative error 2^-57, k in the integer form of
+// nearestPower.
+func (s sequence) expPair(x pair) (p pair, power ir.Value) {
+	r, tail, power := s.reduceExp(x)
+	t := s.fastSum(r, tail)
+	p = s.fastSum(s.F(1), t.hi)
+	return pair{p.hi, s.Add(p.lo, t.lo)}, power
+}
+
+// reduceExp gives k, r and tail for which e^x = 2^k (1 + r + tail), |r| < 0.347. The absolute error of tail is 2^-57.
+func (s sequence) reduceExp(x pair) (r, tail, power ir.Value) {
+	k, power := s.nearestPower(x.hi)
+	exact := s.FMA(k, s.F(-ln2hi), x.hi)
+	near := s.FMA(k, s.F(-ln2lo), exact)
+	lo := s.FMA(k, s.F(-ln2lo), s.Sub(exact, near))
+	rest := s.fastSum(near, s.Add(lo, x.lo))
+	return rest.hi, s.expTail(rest), power
+}
+
+// expTail is e^r - 1 - r.hi for |r| < 0.347; the polynomial's error is 2^-63.
+func (s sequence) expTail(r pair) ir.Value {
+	rr := s.Mul(r.hi, r.hi)
+	q := s.polynomial(r.hi, rr,
+		0x1p-1, 0x1.555555555555dp-3, 0x1.555555555556cp-5, 0x1.111111110e546p-7, 0x1.6c16c16c0a361p-10, 0x1.a01a01b5f7894p-13,
+		0x1.a01a01e93aba8p-16, 0x1.71ddeaa10123dp-19, 0x1.27e44856f9524p-22, 0x1.af746d841b17ep-26, 0x1.205674be8af50p-29)
+	return s.FMA(rr, q, s.FMA(r.lo, r.hi, r.lo))
+}
+
+// expm1 is e^x - 1, computed as 2^k (r + tail) + (2^k - 1), where 2^k - 1 and 2^k r are added exactly. Error ? ulp.
+func expm1(s sequence, x, _ ir.Value) ir.Value {
+	sum, tail, double := s.expm1Pair(s.clamp(x, -40, 710))
+	r := s.Mul(s.Add(sum, tail), double)
+	return s.Select(s.equal(x, s.F(0)), x, r)
+}
+
+// expm1Pair is (e^x - 1)/double as an unevaluated sum of relative error 2^-57, for -40 <= x <= 710; double is 2 where
+// e^x could overflow, else 1.
+func (s sequence) expm1Pair(x ir.Value) (sum, tail, double ir.Value) {
+	r, tail, power := s.reduceExp(pair{x, s.F(0)})
+	big := s.less(s.F(709), x)
+	double = s.Select(big, s.F(2), s.F(1))
+	exponent := s.Sub(power, s.Select(big, s.I(exponentBias+1), s.I(exponentBias)))
+	scale := s.float(s.Shift(ir.Shl, exponent, mantissaBits))
+	less := s.fastSum(scale, s.F(-1))
+	head := s.fastSum(less.hi, s.Mul(scale, r))
+	return head.hi, s.FMA(scale, tail, s.Add(head.lo, less.lo)), double
+}
