@@ -27,8 +27,9 @@ type Column struct {
 //	Step once, or (Adaptive) Attempt again and again until column ElapsedColumn equals Adaptive.Dt;
 //	After.
 //
-// Each part sees what the parts before it wrote. A nil part does nothing. FailOutput is a column: a lane that sets it
-// keeps the states that it had before the step, unless StoreFailed.
+// Each part sees what the parts before it wrote. A nil part does nothing. FailOutput is a column: a lane in which any part
+// sets it has failed, whatever later parts say, makes no further Attempt, and keeps the states that it had before the
+// step, unless StoreFailed.
 type Program struct {
 	Name    string
 	Columns []Column
@@ -38,8 +39,9 @@ type Program struct {
 	Attempt *Func
 	After   *Func
 
-	Adaptive    *Adaptive
-	StoreFailed bool
+	Adaptive     *Adaptive
+	Calibrations []*Calibration
+	StoreFailed  bool
 }
 
 // Adaptive describes a Program whose integration is a repeated Attempt. Attempt reads and writes the integrated states,
@@ -48,6 +50,36 @@ type Program struct {
 type Adaptive struct {
 	Dt          float64 // ms
 	MaxAttempts int
+}
+
+// Calibration defines ParamColumns that an integration method derives from parameters: entries of the propagator of
+// x' = A x + b over one step, P = exp(A·Dt) and Q = ∫₀^Dt exp(A·s) ds. Package solver computes them (Calibrate) when the
+// parameters are set. Parameters that only Coefficients reads need no column.
+type Calibration struct {
+	Dt           float64 // ms
+	Size         int     // A, P and Q are Size × Size
+	Coefficients *Func   // parameters, internals → the entries of A that may be other than 0
+	A            []Entry // where output i of Coefficients, Name, belongs
+	P, Q         []Entry // which entries have a column, Name
+}
+
+// Entry is a place in a matrix that has a name.
+type Entry struct {
+	Row, Col int
+	Name     string
+}
+
+// Columns are the names of the columns that c defines, those of P before those of Q. A Program that was specialised may
+// have lost some of them.
+func (c *Calibration) Columns() []string {
+	var names []string
+	for _, e := range c.P {
+		names = append(names, e.Name)
+	}
+	for _, e := range c.Q {
+		names = append(names, e.Name)
+	}
+	return names
 }
 
 // Names of columns that belong to adaptive integration.
