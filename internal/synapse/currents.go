@@ -1,7 +1,6 @@
 package synapse
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -90,7 +89,7 @@ func (f *feed) add(column []float64) {
 }
 
 // ContinuousPort returns the index among ports of the continuous port called name, or, for "", of the only one. The port of
-// gap junctions is none of them.
+// gap junctions is none of them. The error is a *connect.Error.
 func ContinuousPort(ports []ir.Port, name string) (int, error) {
 	found, names := -1, []string{}
 	for i, p := range ports {
@@ -104,11 +103,15 @@ func ContinuousPort(ports []ir.Port, name string) (int, error) {
 	}
 	switch {
 	case len(names) == 0:
-		return 0, errors.New("the model takes no current: it has no continuous port")
+		return 0, portError("the model takes no current: it has no continuous port")
 	case found < 0:
-		return 0, fmt.Errorf("the model has no continuous port %q; it has %s", name, strings.Join(names, ", "))
+		return 0, portError("the model has no continuous port %q; it has %s", name, strings.Join(names, ", "))
 	case name == "" && len(names) > 1:
-		return 0, fmt.Errorf("several ports take currents; name one: %s", strings.Join(names, ", "))
+		return 0, portError("several ports take currents; name one: %s", strings.Join(names, ", "))
 	}
 	return found, nil
+}
+
+func portError(format string, args ...any) error {
+	return &connect.Error{Part: "port", Err: fmt.Errorf(format, args...)}
 }

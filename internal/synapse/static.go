@@ -30,20 +30,19 @@ type Target struct {
 
 // NewStatic makes synapses of the connections in t, with delays (one for each, or one for all) in steps. Weights go to the
 // port called name, or to the one for their sign. With negative, spikes may carry negative factors (those of a
-// spike_generator): the sign of the product decides. The error says which weight fits no port.
+// spike_generator): the sign of the product decides. The error is a *connect.Error: which weight fits no port, or no such port.
 func NewStatic(t *connect.Table, delays []uint16, name string, target Target, negative bool) (*Static, error) {
 	r, err := newRouter(target.Ports, name)
 	if err != nil {
-		return nil, err
+		return nil, &connect.Error{Part: "port", Err: err}
 	}
 	s := &Static{ring: target.Ring}
-	if s.positive, err = newRows(t, delays, r, target.Neurons, 1); err != nil {
-		return nil, err
+	s.positive, err = newRows(t, delays, r, target.Neurons, 1)
+	if err == nil && negative {
+		s.negative, err = newRows(t, delays, r, target.Neurons, -1)
 	}
-	if negative {
-		if s.negative, err = newRows(t, delays, r, target.Neurons, -1); err != nil {
-			return nil, err
-		}
+	if err != nil {
+		return nil, &connect.Error{Part: "weight", Err: err}
 	}
 	return s, nil
 }

@@ -1,0 +1,157 @@
+package population
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spikelet/spikelet/internal/exec"
+	"github.com/spikelet/spikelet/internal/exec/kernel"
+	"github.com/spikelet/spikelet/internal/invalid"
+	"github.com/spikelet/spikelet/internal/ir"
+	"github.com/spikelet/spikelet/internal/ir/pass"
+	"github.com/spikelet/spikelet/internal/solver"
+)
+
+// compile makes the kernel of the population's step, with parameters that all neurons share as constants, and the frame it
+// runs on. States keep their values.
+func (p *Population) compile() error {
+	program, k, err := p.build(p.spec.KeepGoing)
+	if err != nil {
+		return err
+	}
+	if p.kernel != nil {
+		p.kernel.Close()
+	}
+	p.kernel, p.stale = k, false
+	p.addStates(program)
+	p.frame = p.frameOf(program)
+	p.bound = p.locate(program)
+	return nil
+}
+
+// build compiles the step. With storeFailed, values that are not finite are stored.
+func (p *Population) build(storeFailed bool) (*ir.Program, kernel.Kernel, error) {
+	s := p.spec.Solver
+	program, err := solver.Build(p.spec.Model, solver.Options{
+		Method: s.Method, Dt: p.spec.Grid.Dt, Fixed: s.Fixed, StoreFailed: storeFailed,
+		AbsoluteTolerance: s.AbsoluteTolerance, RelativeTolerance: s.RelativeTolerance,
+	})
+	if err != nil {
+		return nil, nil, p.solverError(err)
+	}
+	p.calibrate(program)
+	program = pass.Program(program, p.uniform(program))
+	k, err := exec.Compile(program, exec.Options{ISA: p.spec.Executor})
+	if err != nil {
+		return nil, nil, &invalid.Error{Object: "simulation", Path: invalid.Path("executor"), Message: err.Error()}
+	}
+	return program, k, nil
+}
+
+// solverError tells which setting of the solver is wrong.
+func (p *Population) solverError(err error) error {
+	path := invalid.Path("solver")
+	var option *solver.OptionError
+	var method *solver.UnknownMethodError
+	switch {
+	case errors.As(err, &method):
+		path = append(path, "method")
+	case errors.As(err, &option):
+		path = append(path, strings.ReplaceAll(option.Option, " ", "_"))
+	}
+	return &invalid.Error{Object: "population " + p.spec.Name, Path: path, Message: err.Error()}
+}
+
+// calibrate computes the parameters that the method of integration needs.
+func (p *Population) calibrate(program *ir.Program) {
+	for _, c := range program.Calibrations {
+		n := 1
+		var in []kernel.Column
+		for _, slot := range c.Coefficients.In {
+			column := p.column(slot.Name)
+			in = append(in, column)
+			n = max(n, length(column))
+		}
+		columns := make([]kernel.Column, len(c.Columns()))
+		for i, name := range c.Columns() {
+			columns[i] = kernel.NewColumn(ir.F64, n)
+			p.columns[name] = columns[i]
+		}
+		known := map[string][]float64{} // by the bits of the inputs: most populations have few different neurons
+		for neuron := range n {
+			for i, x := range calibrated(c, in, neuron, known) {
+				columns[i].F[neuron] = x
+			}
+		}
+	}
+}
+
+// calibrated returns the columns of c for one neuron, from known where a neuron with the same inputs is there.
+func calibrated(c *ir.Calibration, in []kernel.Column, neuron int, known map[string][]float64) []float64 {
+	words := make([]uint64, len(in))
+	var key []byte
+	for i, column := range in {
+		words[i] = bits(column, min(neuron, length(column)-1))
+		key = binary.LittleEndian.AppendUint64(key, words[i])
+	}
+	values, ok := known[string(key)]
+	if !ok {
+		values = solver.Calibrate(c, words)
+		known[string(key)] = values
+	}
+	return values
+}
+
+// uniform returns the bits of the parameters of program that all neurons share.
+func (p *Population) uniform(program *ir.Program) map[string]uint64 {
+	shared := map[string]uint64{}
+	for _, c := range program.Columns {
+		if c.Role != ir.ParamColumn {
+			continue
+		}
+		if values := p.column(c.Name); length(values) == 1 {
+			shared[c.Name] = bits(values, 0)
+		}
+	}
+	return shared
+}
+
+// addStates makes the states that the solver added to the model's.
+func (p *Population) addStates(program *ir.Program) {
+	for _, c := range program.Columns {
+		if _, ok := p.columns[c.Name]; ok || c.Role != ir.StateColumn {
+			continue
+		}
+		values := kernel.NewColumn(c.Type, p.n)
+		if c.Name == ir.StepSizeColumn {
+			for i := range values.F {
+				values.F[i] = p.spec.Grid.Dt
+			}
+		}
+		p.columns[c.Name] = values
+		p.states = append(p.states, ir.Variable{Name: c.Name, Type: c.Type, Unit: "ms", Doc: "step size of the solver"})
+	}
+}
+
+// frameOf binds the columns of program to those of the population.
+func (p *Population) frameOf(program *ir.Program) *kernel.Frame {
+	f := &kernel.Frame{N: p.n, Columns: make([]kernel.Column, len(program.Columns))}
+	for i, c := range program.Columns {
+		switch c.Role {
+		case ir.StateColumn, ir.InputColumn:
+			f.Columns[i] = p.column(c.Name)
+		case ir.ParamColumn:
+			f.Columns[i] = p.column(c.Name)
+			if length(f.Columns[i]) != p.n {
+				panic(fmt.Sprintf("population: %s was not made a constant", c.Name))
+			}
+		case ir.UniformColumn:
+			f.Columns[i] = kernel.NewColumn(c.Type, 1)
+		case ir.OutputColumn:
+			f.Columns[i] = kernel.NewColumn(c.Type, p.n)
+		}
+	}
+	return f
+}
