@@ -39,11 +39,11 @@ func oscillator() *ir.Model {
 	return model("oscillator", b.Func(), []string{"x", "v"})
 }
 
-// logistic is y' = y·(1 - y)·cos t: nonlinear, and depends on time.
+// logistic is y' = y·(1 - y)·exp(-t): nonlinear, and depends on time.
 func logistic() *ir.Model {
 	b := newBuilder("equations")
 	y := b.in("y")
-	b.derivative("y", b.Mul(b.Mul(y, b.Sub(b.F(1), y)), b.Op(ir.Cos, b.in(ir.TimeInput))))
+	b.derivative("y", b.Mul(b.Mul(y, b.Sub(b.F(1), y)), b.exp(b.neg(b.in(ir.TimeInput)))))
 	return model("logistic", b.Func(), []string{"y"})
 }
 
