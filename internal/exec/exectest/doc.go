@@ -1,0 +1,3 @@
+// Package exectest is the one suite that every executor must pass: a test of an executor calls Run. Results are held bit
+// for bit against package eval and a plain driver on top of it, except that one NaN is as good as another.
+package exectest
