@@ -14,8 +14,7 @@ const (
 func exp(s sequence, x, _ ir.Value) ir.Value {
 	x = s.clamp(x, -746, 710)
 	k, power := s.nearestPower(x)
-	r := s.FMA(k, s.F(-ln2hi), x) // exact
-	r = s.FMA(k, s.F(-ln2lo), r)
+	r := s.lessPower(x, k).hi
 	rr := s.Mul(r, r)
 	q := s.polynomial(r, rr,
 		0x1.000000000000ap-1, 0x1.55555555554fdp-3, 0x1.55555555505e4p-5, 0x1.1111111126800p-7, 0x1.6c16c184c1684p-10,
@@ -36,8 +35,8 @@ func (s sequence) nearestPower(x ir.Value) (k, power ir.Value) {
 func (s sequence) scale(p, power ir.Value) ir.Value {
 	half := s.Shift(ir.Shr, power, 1)
 	rest := s.Sub(power, half)
-	p = s.Mul(p, s.float(s.Shift(ir.Shl, half, mantissaBits)))
-	return s.Mul(p, s.float(s.Shift(ir.Shl, rest, mantissaBits)))
+	p = s.Mul(p, s.powerOfTwo(half))
+	return s.Mul(p, s.powerOfTwo(rest))
 }
 
 // expPair is e^x for -746 <= x.hi <= 710 as 2^k times a pair of relative error 2^-57, k in the integer form of
@@ -52,11 +51,16 @@ func (s sequence) expPair(x pair) (p pair, power ir.Value) {
 // reduceExp gives k, r and tail for which e^x = 2^k (1 + r + tail), |r| < 0.347. The absolute error of tail is 2^-57.
 func (s sequence) reduceExp(x pair) (r, tail, power ir.Value) {
 	k, power := s.nearestPower(x.hi)
-	exact := s.FMA(k, s.F(-ln2hi), x.hi)
-	near := s.FMA(k, s.F(-ln2lo), exact)
-	lo := s.FMA(k, s.F(-ln2lo), s.Sub(exact, near))
-	rest := s.fastSum(near, s.Add(lo, x.lo))
+	rest := s.lessPower(x.hi, k)
+	rest = s.fastSum(rest.hi, s.Add(rest.lo, x.lo))
 	return rest.hi, s.expTail(rest), power
+}
+
+// lessPower is x - k ln 2 for k of nearestPower, absolute error 2^-100.
+func (s sequence) lessPower(x, k ir.Value) pair {
+	exact := s.FMA(k, s.F(-ln2hi), x)
+	near := s.FMA(k, s.F(-ln2lo), exact)
+	return pair{near, s.FMA(k, s.F(-ln2lo), s.Sub(exact, near))}
 }
 
 // expTail is e^r - 1 - r.hi for |r| < 0.347; the polynomial's error is 2^-63.
@@ -68,22 +72,24 @@ func (s sequence) expTail(r pair) ir.Value {
 	return s.FMA(rr, q, s.FMA(r.lo, r.hi, r.lo))
 }
 
-// expm1 is e^x - 1, computed as 2^k (r + tail) + (2^k - 1), where 2^k - 1 and 2^k r are added exactly. Error ? ulp.
+// expm1 is e^x - 1. Above 709, where e^x may overflow, half of it is doubled. Error ? ulp.
 func expm1(s sequence, x, _ ir.Value) ir.Value {
-	sum, tail, double := s.expm1Pair(s.clamp(x, -40, 710))
-	r := s.Mul(s.Add(sum, tail), double)
-	return s.Select(s.equal(x, s.F(0)), x, r)
+	r, tail, power := s.reduceExp(pair{s.clamp(x, -40, 710), s.F(0)})
+	big := s.less(s.F(709), x)
+	bias := s.Select(big, s.I(exponentBias+1), s.I(exponentBias))
+	scale := s.powerOfTwo(s.Sub(power, bias))
+	sum := s.expm1Sum(r, tail, scale, s.fastSum(scale, s.F(-1)))
+	result := s.Mul(s.value(sum), s.Select(big, s.F(2), s.F(1)))
+	return s.Select(s.equal(x, s.F(0)), x, result)
 }
 
-// expm1Pair is (e^x - 1)/double as an unevaluated sum of relative error 2^-57, for -40 <= x <= 710; double is 2 where
-// e^x could overflow, else 1.
-func (s sequence) expm1Pair(x ir.Value) (sum, tail, double ir.Value) {
-	r, tail, power := s.reduceExp(pair{x, s.F(0)})
-	big := s.less(s.F(709), x)
-	double = s.Select(big, s.F(2), s.F(1))
-	exponent := s.Sub(power, s.Select(big, s.I(exponentBias+1), s.I(exponentBias)))
-	scale := s.float(s.Shift(ir.Shl, exponent, mantissaBits))
-	less := s.fastSum(scale, s.F(-1))
-	head := s.fastSum(less.hi, s.Mul(scale, r))
-	return head.hi, s.FMA(scale, tail, s.Add(head.lo, less.lo)), double
+// expm1Sum is scale (1 + r + tail) - 1, given less = scale - 1; relative error 2^-57.
+func (s sequence) expm1Sum(r, tail, scale ir.Value, less pair) pair {
+	sum := s.fastSum(less.hi, s.Mul(scale, r))
+	return pair{sum.hi, s.FMA(scale, tail, s.Add(sum.lo, less.lo))}
+}
+
+// powerOfTwo is the float whose exponent, bias included, is in the last eleven bits of exponent; the twelfth is zero.
+func (s sequence) powerOfTwo(exponent ir.Value) ir.Value {
+	return s.float(s.Shift(ir.Shl, exponent, mantissaBits))
 }

@@ -23,12 +23,11 @@ func log(s sequence, x, _ ir.Value) ir.Value {
 
 // splitExponent is k, a number, and z in [√½, √2) with x = 2^k z, for finite x > 0.
 func (s sequence) splitExponent(x ir.Value) (k, z ir.Value) {
-	const unit = 1 << mantissaBits
 	subnormal := s.less(x, s.F(0x1p-1022))
 	x = s.Select(subnormal, s.Mul(x, s.F(0x1p54)), x)
-	bias := s.Select(subnormal, s.F(unit+exponentBias+54), s.F(unit+exponentBias))
+	bias := s.Select(subnormal, s.F(exponentBias+54), s.F(exponentBias))
 	biased, z := s.splitNormal(x)
-	return s.Sub(s.float(s.Op(ir.Or, biased, s.I(int64(math.Float64bits(unit))))), bias), z
+	return s.Sub(s.number(biased), bias), z
 }
 
 // splitNormal is splitExponent for a normal x, with k as an integer plus the exponent's bias.
@@ -66,9 +65,8 @@ func (s sequence) logSpecial(x, r ir.Value) ir.Value {
 func log1p(s sequence, x, _ ir.Value) ir.Value {
 	u := s.exactSum(s.F(1), x)
 	biased, z := s.splitNormal(u.hi)
-	const unit = 1 << mantissaBits
-	k := s.Sub(s.float(s.Op(ir.Or, biased, s.I(int64(math.Float64bits(unit))))), s.F(unit+exponentBias))
-	down := s.float(s.Shift(ir.Shl, s.Sub(s.I(2*exponentBias), biased), mantissaBits)) // 2^-k
+	k := s.Sub(s.number(biased), s.F(exponentBias))
+	down := s.powerOfTwo(s.Sub(s.I(2*exponentBias), biased)) // 2^-k
 	rest := s.Select(s.less(x, s.F(0x1p64)), s.Mul(u.lo, down), s.F(0))
 	f := s.fastSum(s.Sub(z, s.F(1)), rest)
 	c := s.Mul(f.lo, s.horner(f.hi, 1, -1, 0.9375, -0.75))
@@ -86,7 +84,8 @@ func log10(s sequence, x, _ ir.Value) ir.Value {
 // k ln 2 + 2 q + q w (2/3 + w (2/5 + w T(w))), all but T in pairs; T is of degree 6.
 func (s sequence) logPair(x ir.Value) pair {
 	k, z := s.splitExponent(x)
-	q := s.logQuotient(z)
+	f := s.Sub(z, s.F(1))
+	q := s.quotient(pair{f, s.F(0)}, s.fastSum(s.F(2), f))
 	w := s.exactProduct(q.hi, q.hi)
 	w.lo = s.FMA(s.Add(q.hi, q.hi), q.lo, w.lo)
 	u := s.logSeries(w)
@@ -95,17 +94,6 @@ func (s sequence) logPair(x ir.Value) pair {
 	r.lo = s.Add(r.lo, s.Add(s.Add(q.lo, q.lo), cubic.lo))
 	sum := s.fastSum(s.Mul(k, s.F(ln2head)), r.hi)
 	return s.fastSum(sum.hi, s.Add(sum.lo, s.FMA(k, s.F(ln2tail), r.lo)))
-}
-
-// logQuotient is (z - 1)/(z + 1).
-func (s sequence) logQuotient(z ir.Value) pair {
-	f := s.Sub(z, s.F(1))
-	d := s.fastSum(s.F(2), f)
-	inverse := s.Div(s.F(1), d.hi)
-	q := s.Mul(f, inverse)
-	minus := s.neg(q)
-	rest := s.FMA(minus, d.lo, s.FMA(minus, d.hi, f))
-	return pair{q, s.Mul(rest, inverse)}
 }
 
 // logSeries is 2/3 + w (2/5 + w T(w)).

@@ -22,6 +22,14 @@ var oracles = map[ir.Op]oracle{
 	ir.Log1p: func(x, _ float64) *big.Float { return bigLog1p(x) },
 	ir.Log10: func(x, _ float64) *big.Float { return quo(bigLog(number(x)), ln10) },
 	ir.Pow:   bigPow,
+	ir.Sin:   func(x, _ float64) *big.Float { sine, _ := bigSinCos(x); return sine },
+	ir.Cos:   func(x, _ float64) *big.Float { _, cosine := bigSinCos(x); return cosine },
+	ir.Tan:   func(x, _ float64) *big.Float { return quo(bigSinCos(x)) },
+	ir.Sinh:  func(x, _ float64) *big.Float { return bigSinh(number(x)) },
+	ir.Cosh:  func(x, _ float64) *big.Float { return bigCosh(number(x)) },
+	ir.Tanh:  bigTanh,
+	ir.Erf:   func(x, _ float64) *big.Float { return bigErf(number(x)) },
+	ir.Erfc:  bigErfc,
 }
 
 var (

@@ -31,6 +31,15 @@ func (s sequence) product(x, y pair) pair {
 	return pair{p.hi, s.Add(p.lo, s.FMA(x.hi, y.lo, s.Mul(x.lo, y.hi)))}
 }
 
+// quotient is x/y, relative error below 2^-101, by one division.
+func (s sequence) quotient(x, y pair) pair {
+	inverse := s.Div(s.F(1), y.hi)
+	q := s.Mul(x.hi, inverse)
+	minus := s.neg(q)
+	rest := s.Add(s.FMA(minus, y.hi, x.hi), s.FMA(minus, y.lo, x.lo))
+	return pair{q, s.Mul(rest, inverse)}
+}
+
 // value is x rounded to a float.
 func (s sequence) value(x pair) ir.Value { return s.Add(x.hi, x.lo) }
 

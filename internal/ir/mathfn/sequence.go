@@ -37,6 +37,12 @@ func (s sequence) abs(x ir.Value) ir.Value      { return s.Op(ir.Abs, x) }
 func (s sequence) bits(x ir.Value) ir.Value     { return s.Op(ir.Bits, x) }
 func (s sequence) float(x ir.Value) ir.Value    { return s.Op(ir.Float, x) }
 
+// number is the float of the integer i, 0 <= i < 2^52: i becomes the last bits of 2^52 + i.
+func (s sequence) number(i ir.Value) ir.Value {
+	const unit = 1 << mantissaBits
+	return s.Sub(s.float(s.Op(ir.Or, i, s.I(int64(math.Float64bits(unit))))), s.F(unit))
+}
+
 // signOf is the sign bit of x and zeros.
 func (s sequence) signOf(x ir.Value) ir.Value { return s.and(s.bits(x), s.I(signBit)) }
 

@@ -89,7 +89,15 @@ var intervals = map[ir.Op][]interval{
 	ir.Log:   {{0, 10}, {0.5, 2}, {0.99, 1.01}, {0, 0x1p-1022}},
 	ir.Log1p: {{-1, 10}, {-0.5, 1}, {-0.01, 0.01}, {-1, -0.99999}, {0.3, 0.6}},
 	ir.Log10: {{0, 1000}, {0.5, 2}, {0.99, 1.01}, {0, 0x1p-1022}},
+	ir.Sin:   angles, ir.Cos: angles, ir.Tan: angles,
+	ir.Sinh: {{-2, 2}, {0.2, 1.2}, {0, 40}, {-711, 711}, {710, 710.4759}},
+	ir.Cosh: {{-2, 2}, {0.2, 1.2}, {0, 40}, {-711, 711}, {710, 710.4759}},
+	ir.Tanh: {{-2, 2}, {0, 0.6}, {0, 22}},
+	ir.Erf:  {{-2, 2}, {0.4, 0.6}, {0, 6}},
+	ir.Erfc: {{-2, 2}, {0, 6}, {0, 27.3}, {-6, 0}, {26, 27.3}},
 }
+
+var angles = []interval{{-4, 4}, {0, 0.8}, {0, 1000}, {0, 0x1p20}, {0x1p20, 0x1p22}}
 
 // argument is a point for op: every other one of any exponent inside the domain, the others from intervals.
 func argument(op ir.Op, rnd *rand.Rand, i int) (x, y float64) {
@@ -120,6 +128,12 @@ func inDomain(op ir.Op, x float64) bool {
 		return x > 0
 	case ir.Log1p:
 		return x > -1
+	case ir.Sinh, ir.Cosh:
+		return math.Abs(x) < 710.4759
+	case ir.Tanh:
+		return math.Abs(x) < 30
+	case ir.Erfc:
+		return x < 27.3
 	}
 	return true
 }
