@@ -2,8 +2,14 @@ package spikelet
 
 import (
 	"errors"
+	"fmt"
+	"time"
 
 	"github.com/spikelet/spikelet/internal/connect"
+	"github.com/spikelet/spikelet/internal/device"
+	"github.com/spikelet/spikelet/internal/draw"
+	"github.com/spikelet/spikelet/internal/invalid"
+	"github.com/spikelet/spikelet/internal/synapse"
 )
 
 // ConnectionSpec describes connections from neurons or a device to neurons.
@@ -14,7 +20,7 @@ type ConnectionSpec struct {
 }
 
 // Rule says which neurons of two selections are connected, and in which order connections are made: that of the sources'
-// positions in their selection, then of the targets'.
+// positions in their selection, then of the targets'. The zero Rule is AllToAll.
 type Rule struct{ rule connect.Rule }
 
 // AllToAll connects each source to each target.
@@ -26,7 +32,7 @@ func OneToOne() Rule { return Rule{connect.Rule{Kind: connect.OneToOne}} }
 // EdgeList connects what it lists: pairs of a position in the sources and one in the targets.
 func EdgeList(edges [][2]int) Rule { return Rule{connect.Rule{Kind: connect.EdgeList, Edges: edges}} }
 
-// WithoutSelf leaves out connections of a neuron to itself.
+// WithoutSelf leaves out connections of a neuron to itself; in a list such a connection is an error.
 func (r Rule) WithoutSelf() Rule {
 	r.rule.NoSelf = true
 	return r
@@ -46,11 +52,169 @@ type Synapse struct {
 	Port   string // the model's port; "": the one that takes a weight of that sign, or the only continuous port
 }
 
-// Connect adds connections. A delay off the grid of time steps is rounded to it; Notes says so.
-func (n *Network) Connect(spec ConnectionSpec) error { return errors.ErrUnsupported }
+// Names of the synapse models.
+const (
+	staticSynapse  = "static"
+	currentSynapse = "current"
+)
 
-// Notes returns what was rounded or looks unintended while building: no errors, but worth telling.
-func (n *Network) Notes() []string { return nil }
+// Connect adds connections. A delay off the grid of time steps is rounded to it, and Notes says so. The error holds
+// *BuildErrors with the paths "from", "to", "rule" and "synapse" with its parts.
+func (n *Network) Connect(spec ConnectionSpec) error {
+	defer n.timed(time.Now())
+	c := &connecting{network: n, spec: spec, errs: &invalid.List{Object: "connection from " + spec.From + " to " + spec.To}}
+	c.resolve()
+	if err := c.errs.Err(); err != nil {
+		return err
+	}
+	return c.build()
+}
 
-// Connections is the number of connections.
-func (n *Network) Connections() int64 { return 0 }
+// connecting is a call of Connect at work.
+type connecting struct {
+	network *Network
+	spec    ConnectionSpec
+	errs    *invalid.List
+	ends    connect.Ends
+	sources int         // size of the population that the sources are of
+	from    *Population // or
+	device  any         // *device.Spikes or *device.Current
+	to      *Population
+}
+
+// resolve finds both ends and checks that the synapse fits the source.
+func (c *connecting) resolve() {
+	n := c.network
+	if s, ok := c.selection("from", c.spec.From); ok {
+		c.from = n.Population(s.Name)
+		c.device = n.devices[s.Name]
+		switch {
+		case c.from != nil:
+			c.sources = c.from.Size()
+			c.ends.Sources = c.resolveIn("from", s, c.sources)
+		case c.device != nil:
+			c.sources = 1
+			c.ends.Sources = c.resolveIn("from", s, 1)
+		default:
+			c.errs.Append(unknown(c.errs.Object, []string{"from"}, "population or device", s.Name, n.names(true)))
+		}
+	}
+	if s, ok := c.selection("to", c.spec.To); ok {
+		if c.to = n.Population(s.Name); c.to != nil {
+			c.ends.Targets = c.resolveIn("to", s, c.to.Size())
+		} else {
+			c.errs.Append(unknown(c.errs.Object, []string{"to"}, "population", s.Name, n.names(false)))
+		}
+	}
+	c.ends.Same = c.from != nil && c.from == c.to
+	c.checkModel()
+}
+
+func (c *connecting) selection(part, text string) (connect.Selection, bool) {
+	s, err := connect.ParseSelection(text)
+	if err != nil {
+		c.errs.Addf(invalid.Path(part), "%v", err)
+	}
+	return s, err == nil
+}
+
+func (c *connecting) resolveIn(part string, s connect.Selection, size int) []int32 {
+	ids, err := s.Resolve(size)
+	if err != nil {
+		c.errs.Addf(invalid.Path(part), "%v", err)
+	}
+	return ids
+}
+
+// names lists the populations and, with devices, these too.
+func (n *Network) names(devices bool) []string {
+	var names []string
+	for _, p := range n.populations {
+		names = append(names, p.Name())
+	}
+	if devices {
+		names = append(names, n.deviceNames...)
+	}
+	return names
+}
+
+// checkModel checks that the synapse exists and carries what the source gives.
+func (c *connecting) checkModel() {
+	path := invalid.Path("synapse", "model")
+	_, isCurrent := c.device.(*device.Current)
+	switch c.spec.Synapse.Model {
+	case "":
+		c.spec.Synapse.Model = staticSynapse
+		if isCurrent {
+			c.spec.Synapse.Model = currentSynapse
+		}
+	case staticSynapse:
+		if isCurrent {
+			c.errs.Addf(path, "a static synapse carries spikes, but %s gives a current", c.spec.From).Fix = "use the synapse model current"
+		}
+	case currentSynapse:
+		if !isCurrent && (c.device != nil || c.from != nil) {
+			c.errs.Addf(path, "a current connection carries a current, but %s gives spikes", c.spec.From).Fix = "use the synapse model static"
+		}
+	default:
+		c.errs.Append(unknown(c.errs.Object, path, "synapse model", c.spec.Synapse.Model, []string{staticSynapse, currentSynapse}))
+	}
+}
+
+// build makes the connections.
+func (c *connecting) build() error {
+	n, s := c.network, c.spec.Synapse
+	delay := draw.Constant(1)
+	if s.Model == currentSynapse {
+		delay = 0
+	}
+	table, err := connect.Build(connect.Spec{
+		Sources: c.sources, Ends: c.ends, Rule: c.spec.Rule.rule, Seed: n.config.Seed, Index: n.rules,
+		Weight: s.Weight.or(draw.Constant(1)), Delay: s.Delay.or(delay),
+	})
+	if err != nil {
+		return c.located(err)
+	}
+	shift, err := c.add(table)
+	if err != nil {
+		return c.located(err)
+	}
+	if shift.Count > 0 {
+		n.notes = append(n.notes, fmt.Sprintf("%s: %d delays were rounded to the grid of time steps of %v ms, by at most %.2g ms",
+			c.errs.Object, shift.Count, n.grid.Dt, shift.Largest))
+	}
+	n.rules++
+	return nil
+}
+
+func (c *connecting) add(table *connect.Table) (synapse.Shift, error) {
+	target, port := c.to.population, c.spec.Synapse.Port
+	switch source := c.device.(type) {
+	case *device.Spikes:
+		return c.network.sim.ConnectSpikes(source, target, table, port)
+	case *device.Current:
+		return c.network.sim.ConnectCurrent(source, target, table, port)
+	}
+	return c.network.sim.ConnectNeurons(c.from.population, target, table, port)
+}
+
+// located says where in the connection's description err belongs.
+func (c *connecting) located(err error) error {
+	var part *connect.Error
+	if !errors.As(err, &part) {
+		return err
+	}
+	path := invalid.Path("synapse", part.Part)
+	if part.Part == "rule" {
+		path = invalid.Path("rule")
+	}
+	return wrong(c.errs.Object, path, "%v", part.Err)
+}
+
+// or returns what v gives, or else fallback.
+func (v Values) or(fallback draw.Source) draw.Source {
+	if v.Given() {
+		return v.source
+	}
+	return fallback
+}

@@ -1,6 +1,13 @@
 package spikelet
 
-import "errors"
+import (
+	"math"
+	"time"
+
+	"github.com/spikelet/spikelet/internal/device"
+	"github.com/spikelet/spikelet/internal/grid"
+	"github.com/spikelet/spikelet/internal/invalid"
+)
 
 // DeviceSpec describes a device: a source of spikes or currents outside the neurons.
 type DeviceSpec struct {
@@ -11,7 +18,9 @@ type DeviceSpec struct {
 }
 
 // Device is a SpikeGenerator, DCGenerator or StepCurrentGenerator.
-type Device interface{ isDevice() }
+type Device interface {
+	build(w device.Window, g grid.Grid, errs *invalid.List) any
+}
 
 // SpikeGenerator emits spikes at given times. A spike at time s reaches a neuron with the delay d at the end of the step that
 // ends at s+d.
@@ -20,7 +29,7 @@ type SpikeGenerator struct {
 	Weights []float64 // one for each time, multiplies the connection's; empty: 1
 }
 
-// DCGenerator is a constant current.
+// DCGenerator is a constant current, in the unit of the ports that it is connected to.
 type DCGenerator struct{ Amplitude float64 }
 
 // StepCurrentGenerator is a current that changes: Amplitudes[i] from Times[i] on, 0 before Times[0].
@@ -29,9 +38,38 @@ type StepCurrentGenerator struct {
 	Amplitudes []float64
 }
 
-func (SpikeGenerator) isDevice()       {}
-func (DCGenerator) isDevice()          {}
-func (StepCurrentGenerator) isDevice() {}
+func (d SpikeGenerator) build(w device.Window, g grid.Grid, errs *invalid.List) any {
+	return device.NewSpikes(d.Times, d.Weights, w, g, errs)
+}
 
-// AddDevice adds a device.
-func (n *Network) AddDevice(spec DeviceSpec) error { return errors.ErrUnsupported }
+func (d DCGenerator) build(w device.Window, _ grid.Grid, errs *invalid.List) any {
+	return device.NewDC(d.Amplitude, w, errs)
+}
+
+func (d StepCurrentGenerator) build(w device.Window, g grid.Grid, errs *invalid.List) any {
+	return device.NewStepCurrent(d.Times, d.Amplitudes, w, g, errs)
+}
+
+// AddDevice adds a device. The error holds a *BuildError for everything that is wrong with spec.
+func (n *Network) AddDevice(spec DeviceSpec) error {
+	defer n.timed(time.Now())
+	if err := n.checkName("device", spec.Name); err != nil {
+		return err
+	}
+	object := "device " + spec.Name
+	if spec.Model == nil {
+		return wrong(object, []string{"model"}, "the device has no model")
+	}
+	if spec.Stop == 0 {
+		spec.Stop = math.Inf(1)
+	}
+	errs := &invalid.List{Object: object}
+	window := device.NewWindow(spec.Start, spec.Stop, n.grid, errs)
+	built := spec.Model.build(window, n.grid, errs)
+	if err := errs.Err(); err != nil {
+		return err
+	}
+	n.devices[spec.Name] = built
+	n.deviceNames = append(n.deviceNames, spec.Name)
+	return nil
+}

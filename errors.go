@@ -1,6 +1,8 @@
 package spikelet
 
 import (
+	"fmt"
+
 	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/internal/invalid"
 	"github.com/spikelet/spikelet/internal/sim"
@@ -16,7 +18,18 @@ func BuildErrors(err error) []*BuildError { return invalid.All(err) }
 // DiagnosticsError is what is wrong with a text: all of it, each with its place. Its text has a paragraph for each.
 type DiagnosticsError = diag.List
 
-// NumericalError stops a run: a state became a value that is not finite, or the adaptive solver's step size vanished. Its
-// fields are Population, Neuron, Variable, Time (ms, the end of the step), Value and LastFinite (the value before the step).
-// The states of the step that failed are not kept: the network stands where the step began.
+// NumericalError stops a run: a state became a value that is not finite, or the adaptive solver found no step size that is
+// small enough. Its fields are Population, Neuron, Variable, Time (ms, the end of the step), Value and LastFinite (the value
+// before the step, which the neuron keeps). The network cannot go on after it.
 type NumericalError = sim.NumericalError
+
+// unknown is the error of a name that does not exist.
+func unknown(object string, path []string, kind, name string, known []string) error {
+	message, fix := invalid.Unknown(kind, name, known)
+	return &BuildError{Object: object, Path: path, Message: message, Fix: fix}
+}
+
+// wrong is an error at path of object.
+func wrong(object string, path []string, format string, args ...any) error {
+	return &BuildError{Object: object, Path: path, Message: fmt.Sprintf(format, args...)}
+}

@@ -1,6 +1,18 @@
 package spikelet
 
-import "errors"
+import (
+	"regexp"
+	"time"
+
+	"github.com/spikelet/spikelet/internal/grid"
+	"github.com/spikelet/spikelet/internal/invalid"
+	"github.com/spikelet/spikelet/internal/population"
+	"github.com/spikelet/spikelet/internal/record"
+	"github.com/spikelet/spikelet/internal/sim"
+)
+
+// Version is the version of spikelet.
+const Version = "0.1.0"
 
 // Config holds the settings of a network that are fixed when it is made.
 type Config struct {
@@ -21,20 +33,75 @@ const (
 
 // Network is a network of populations, devices and connections, at a point of time. It is not safe for concurrent use.
 type Network struct {
-	config Config
+	config      Config
+	grid        grid.Grid
+	sim         *sim.Network
+	populations []*Population
+	devices     map[string]any // *device.Spikes or *device.Current
+	deviceNames []string
+	rules       int64 // calls of Connect: they name the draws
+	requests    []record.Request
+	notes       []string
+	neurons     int64
+	building    time.Duration // spent in building
 }
 
-// NewNetwork returns an empty network at time 0.
-func NewNetwork(config Config) (*Network, error) { return nil, errors.ErrUnsupported }
+// NewNetwork returns an empty network at time 0. The error holds *BuildErrors.
+func NewNetwork(config Config) (*Network, error) {
+	g, err := grid.New(config.TimeStep)
+	if err != nil {
+		return nil, wrong("simulation", invalid.Path("time_step"), "%v", err)
+	}
+	if err := population.CheckExecutor(config.Executor); err != nil {
+		return nil, err
+	}
+	if config.Seed == 0 {
+		config.Seed = 1
+	}
+	return &Network{config: config, grid: g, sim: sim.New(g, config.OnError == Ignore), devices: map[string]any{}}, nil
+}
 
 // Time is the network's time in ms.
-func (n *Network) Time() float64 { return 0 }
+func (n *Network) Time() float64 { return n.sim.Time() }
 
 // Seed is the seed of every draw.
 func (n *Network) Seed() uint64 { return n.config.Seed }
 
 // Populations returns the populations in the order in which they were added.
-func (n *Network) Populations() []*Population { return nil }
+func (n *Network) Populations() []*Population { return n.populations }
 
 // Population returns the population called name, or nil.
-func (n *Network) Population(name string) *Population { return nil }
+func (n *Network) Population(name string) *Population {
+	for _, p := range n.populations {
+		if p.Name() == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// Notes returns what was rounded or looks unintended while building: no errors, but worth telling.
+func (n *Network) Notes() []string { return n.notes }
+
+// Connections is the number of connections.
+func (n *Network) Connections() int64 { return n.sim.Connections() }
+
+var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+
+// checkName reports a name that cannot be given to an object of that kind.
+func (n *Network) checkName(kind, name string) error {
+	object := kind + " " + name
+	_, isDevice := n.devices[name]
+	switch {
+	case !identifier.MatchString(name):
+		return wrong(kind, nil, "%q is no name: it must begin with a letter and go on with letters, digits, _ and -", name)
+	case isDevice:
+		return wrong(object, nil, "there is a device of that name")
+	case n.Population(name) != nil:
+		return wrong(object, nil, "there is a population of that name")
+	}
+	return nil
+}
+
+// timed adds the time since start to what building took.
+func (n *Network) timed(start time.Time) { n.building += time.Since(start) }

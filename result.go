@@ -1,10 +1,14 @@
 package spikelet
 
-import "github.com/spikelet/spikelet/internal/record"
+import (
+	"time"
+
+	"github.com/spikelet/spikelet/internal/record"
+)
 
 // Result is what a run gave.
 type Result struct {
-	Spikes  []Spike // ordered by time, population, neuron
+	Spikes  []Spike // ordered by time, population's name, neuron
 	Traces  []Trace // one for each RecordSpec with variables
 	Summary Summary
 }
@@ -16,5 +20,49 @@ type Spike = record.Spike
 // Population at Times[sample].
 type Trace = record.Trace
 
-// Summary is what summary.json says: sizes, spike counts and rates, times, executor and the digest.
+// Summary is what summary.json says: sizes, spike counts and rates, times, executor and the digest. Counts are those of the
+// run; the digest is of everything since time 0.
 type Summary = record.Summary
+
+// result closes what was recorded and sums up.
+func (r *running) result(interrupted bool) (*Result, error) {
+	result := &Result{Summary: r.summary(interrupted)}
+	if r.memory != nil {
+		result.Spikes, result.Traces = r.memory.Spiked, r.memory.Traces()
+		return result, nil
+	}
+	if err := r.csv.Close(); err != nil {
+		return result, err
+	}
+	return result, record.WriteSummary(r.options.Dir, &result.Summary)
+}
+
+func (r *running) summary(interrupted bool) Summary {
+	n := r.network
+	s := Summary{
+		Spikelet: Version, Seed: n.config.Seed, TimeStep: n.grid.Dt, Steps: n.sim.Step() - r.first, Threads: 1,
+		Neurons: n.neurons, Connections: n.Connections(), Build: n.building.Seconds(), Wall: time.Since(r.start).Seconds(),
+		Spikes: map[string]int64{}, Rates: map[string]float64{}, Interrupted: interrupted, Digest: n.sim.Digest(),
+	}
+	seconds := n.grid.Time(s.Steps) / 1000
+	for i, after := range n.counts() {
+		p := n.populations[i]
+		spikes := after.Spikes - r.before[i].Spikes
+		s.ISA = p.population.Executor()
+		s.Spikes[p.Name()] = spikes
+		if s.Steps == 0 {
+			continue
+		}
+		s.Rates[p.Name()] = float64(spikes) / (float64(p.Size()) * seconds)
+		if p.population.Adaptive() {
+			if s.Attempts == nil {
+				s.Attempts = map[string]float64{}
+			}
+			s.Attempts[p.Name()] = float64(after.Attempts-r.before[i].Attempts) / float64(int64(p.Size())*s.Steps)
+		}
+	}
+	if s.Steps > 0 {
+		s.RealTimeFactor = s.Wall / seconds
+	}
+	return s
+}

@@ -24,7 +24,7 @@ func (p *Population) compile() error {
 	if p.kernel != nil {
 		p.kernel.Close()
 	}
-	p.kernel, p.stale = k, false
+	p.kernel, p.stale, p.adaptive = k, false, program.Adaptive != nil
 	p.addStates(program)
 	p.frame = p.frameOf(program)
 	p.bound = p.locate(program)
@@ -45,7 +45,7 @@ func (p *Population) build(storeFailed bool) (*ir.Program, kernel.Kernel, error)
 	program = pass.Program(program, p.uniform(program))
 	k, err := exec.Compile(program, exec.Options{ISA: p.spec.Executor})
 	if err != nil {
-		return nil, nil, &invalid.Error{Object: "simulation", Path: invalid.Path("executor"), Message: err.Error()}
+		panic(fmt.Sprintf("population: %s: %v", program.Name, err)) // the solver made it and CheckExecutor passed
 	}
 	return program, k, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spikelet/spikelet/internal/exec"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
+	"github.com/spikelet/spikelet/internal/invalid"
 	"github.com/spikelet/spikelet/internal/ir"
 )
 
@@ -43,10 +44,18 @@ func (p *Population) function(f *ir.Func) kernel.Function {
 	compiled, ok := p.functions[f]
 	if !ok {
 		var err error
-		if compiled, err = exec.CompileFunc(f); err != nil {
-			panic(fmt.Sprintf("population: %s: %v", f.Name, err)) // lowering made it: it is well formed
+		if compiled, err = exec.CompileFunc(f, exec.Options{ISA: p.spec.Executor}); err != nil {
+			panic(fmt.Sprintf("population: %s: %v", f.Name, err)) // lowering made it and CheckExecutor passed
 		}
 		p.functions[f] = compiled
 	}
 	return compiled
+}
+
+// CheckExecutor returns an error, an *invalid.Error, when there is no executor of that name that this processor can run.
+func CheckExecutor(name string) error {
+	if _, err := exec.CompileFunc(&ir.Func{Name: "nothing"}, exec.Options{ISA: name}); err != nil {
+		return &invalid.Error{Object: "simulation", Path: invalid.Path("executor"), Message: err.Error()}
+	}
+	return nil
 }

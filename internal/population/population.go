@@ -46,6 +46,7 @@ type Population struct {
 	frame     *kernel.Frame
 	kernel    kernel.Kernel
 	bound     bound
+	adaptive  bool
 	stale     bool // parameters changed since the kernel was compiled
 	spiked    []int32
 	functions map[*ir.Func]kernel.Function
@@ -124,6 +125,9 @@ func (p *Population) First() int64 { return p.spec.First }
 
 // Executor names what runs the neurons.
 func (p *Population) Executor() string { return p.kernel.Executor() }
+
+// Adaptive reports whether the integration chooses its own steps.
+func (p *Population) Adaptive() bool { return p.adaptive }
 
 // makeInputs allocates the columns of the model's ports.
 func (p *Population) makeInputs() {
