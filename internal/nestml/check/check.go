@@ -14,7 +14,6 @@ func File(f *ast.File) ([]*Model, *diag.List) {
 	for _, m := range f.Models {
 		models = append(models, checkModel(f.Source, m, list))
 	}
-	ruleModelNames(f, list)
 	return models, list
 }
 

@@ -93,7 +93,7 @@ func decimal(digits string) (ratio, bool) {
 	if all == "" {
 		return ratio{0, 1}, true
 	}
-	if len(all) > 9 || len(fraction) > 9 {
+	if len(all) > 10 || len(fraction) > 9 {
 		return ratio{}, false
 	}
 	num, err := strconv.ParseInt(all, 10, 64)

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 )
@@ -16,21 +18,23 @@ var predefined = map[string]*Symbol{
 // declare makes the symbols of all names that are visible in the whole model.
 func (c *checker) declare() {
 	m, tree := c.model, c.model.AST
-	m.Parameters = c.declareBlock(tree.Parameters, ParameterSymbol)
-	m.Internals = c.declareBlock(tree.Internals, InternalSymbol)
-	m.States = c.declareBlock(tree.State, StateSymbol)
-	if tree.Input != nil {
-		for _, p := range tree.Input.Ports {
-			m.Ports = append(m.Ports, c.declarePort(p))
-		}
-	}
-	if tree.Equations != nil {
-		for i, d := range tree.Equations.Inlines {
-			m.Inlines = append(m.Inlines, c.declareAll(d, InlineSymbol, i)...)
-			c.ruleInlineForm(d)
-		}
-		for _, k := range tree.Equations.Kernels {
-			m.Kernels = append(m.Kernels, c.declareKernel(k)...)
+	for _, block := range inSourceOrder(tree) {
+		switch b := block.(type) {
+		case *ast.Input:
+			for _, p := range b.Ports {
+				m.Ports = append(m.Ports, c.declarePort(p))
+			}
+		case *ast.Equations:
+			c.declareEquations(b)
+		case *ast.VarBlock:
+			switch b {
+			case tree.Parameters:
+				m.Parameters = c.declareBlock(b, ParameterSymbol)
+			case tree.Internals:
+				m.Internals = c.declareBlock(b, InternalSymbol)
+			default:
+				m.States = c.declareBlock(b, StateSymbol)
+			}
 		}
 	}
 	for _, f := range tree.Functions {
@@ -39,10 +43,34 @@ func (c *checker) declare() {
 	c.decorators()
 }
 
-func (c *checker) declareBlock(b *ast.VarBlock, kind SymbolKind) (list []*Symbol) {
-	if b == nil {
-		return nil
+// inSourceOrder are the blocks of m that declare names: of two declarations of a name the later is the wrong one.
+func inSourceOrder(m *ast.Model) (list []ast.Node) {
+	for _, b := range []*ast.VarBlock{m.State, m.Parameters, m.Internals} {
+		if b != nil {
+			list = append(list, b)
+		}
 	}
+	if m.Equations != nil {
+		list = append(list, m.Equations)
+	}
+	if m.Input != nil {
+		list = append(list, m.Input)
+	}
+	slices.SortStableFunc(list, func(a, b ast.Node) int { return cmp.Compare(a.Range().Start, b.Range().Start) })
+	return list
+}
+
+func (c *checker) declareEquations(b *ast.Equations) {
+	for i, d := range b.Inlines {
+		c.model.Inlines = append(c.model.Inlines, c.declareAll(d, InlineSymbol, i)...)
+		c.ruleInlineForm(d)
+	}
+	for _, k := range b.Kernels {
+		c.model.Kernels = append(c.model.Kernels, c.declareKernel(k)...)
+	}
+}
+
+func (c *checker) declareBlock(b *ast.VarBlock, kind SymbolKind) (list []*Symbol) {
 	for i, d := range b.Decls {
 		list = append(list, c.declareAll(d, kind, i)...)
 		c.ruleModifiers(d, kind)
@@ -66,7 +94,7 @@ func (c *checker) declareAll(d *ast.Decl, kind SymbolKind, place int) (list []*S
 // enter makes s known by its name, unless that is taken.
 func (c *checker) enter(id *ast.Ident, s *Symbol) {
 	c.model.Uses[id], c.model.Types[id] = s, s.Type
-	if c.ruleRedeclared(id, s) {
+	if s.Name != "" && c.ruleRedeclared(id, s) {
 		c.variables[s.Name] = s
 	}
 }
@@ -112,7 +140,7 @@ func (c *checker) declareFunction(f *ast.Function) *Symbol {
 		s.Params = append(s.Params, param)
 	}
 	c.model.Uses[f.Name] = s
-	if c.ruleFunctionName(f) {
+	if s.Name != "" && c.ruleFunctionName(f) {
 		c.functions[s.Name] = s
 	}
 	return s
@@ -132,14 +160,22 @@ func (c *checker) values(b *ast.VarBlock, value, guard block) {
 	}
 	for i, d := range b.Decls {
 		if d.Value != nil {
-			c.expr(d.Value, place{block: value, order: i})
-			c.ruleConvert(d.Value, c.declared(d), "")
+			c.value(d, place{block: value, order: i})
 		}
 		if d.Guard != nil {
 			c.expr(d.Guard, place{block: guard})
 			c.ruleCondition(d.Guard, "a guard")
 		}
 	}
+}
+
+// value gives a type to the value of d, which must fit its variables.
+func (c *checker) value(d *ast.Decl, p place) {
+	if d.Type != nil && d.Type.Basic == "string" {
+		return // reported where the type is
+	}
+	c.expr(d.Value, p)
+	c.ruleConvert(d.Value, c.declared(d), "")
 }
 
 // declared is the symbol of the first variable of d, nil when it has none.

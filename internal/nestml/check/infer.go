@@ -25,7 +25,7 @@ func (c *checker) infer(e ast.Expr, p place) Type {
 	case *ast.Inf:
 		return plain
 	case *ast.String:
-		return c.unsupported(e, "a text is no value", "spikelet has no variables of type string")
+		return c.unsupported(e, "texts as values", "use numbers")
 	case *ast.Ident:
 		return c.name(e, p)
 	case *ast.Unary:
@@ -87,6 +87,9 @@ var errRange = errors.New("the powers in this unit are too large")
 
 // name is the type of a variable, port or bare unit that is read at p.
 func (c *checker) name(id *ast.Ident, p place) Type {
+	if id.Name == "" {
+		return invalid // the parser reported what stands here
+	}
 	s := c.lookup(id, p)
 	if s == nil {
 		if s = c.bareUnit(id); s == nil {

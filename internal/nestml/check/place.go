@@ -96,7 +96,8 @@ func (p place) inner() place {
 type scope struct {
 	outer *scope
 	names []*Symbol
-	loop  *Symbol // the variable of the for statement whose body this is
+	body  []ast.Stmt // the statements of the block
+	loop  *Symbol    // the variable of the for statement whose body this is
 }
 
 // find looks name up in s and the scopes around it.

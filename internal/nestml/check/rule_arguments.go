@@ -56,7 +56,7 @@ func (c *checker) ruleArgumentNumber(e *ast.Call) Type {
 			Span: e.Args[0].Range(), Code: "argument-type",
 			Message: fmt.Sprintf("%s() needs a plain number, not one in %s", e.Name.Name, c.named(e.Args[0])),
 			Why:     c.origin(e.Args[0]),
-			Fix:     fmt.Sprintf("divide it by 1 %s, or by a quantity of this dimension", t),
+			Fix:     t.overOne() + ", or by a quantity of this dimension",
 		})
 	}
 	return plain
@@ -67,5 +67,5 @@ func (c *checker) ruleGeneric(e *ast.Call) Type {
 	if !c.ruleOperand(e.Name.Name+"()", Type{Kind: Quantity}, e.Args...) {
 		return invalid
 	}
-	return c.ruleMeet(e.Span, fmt.Sprintf("the arguments of %s() are", e.Name.Name), e.Args...)
+	return c.ruleMeet(e.Span, "the arguments of "+e.Name.Name+"() are %s and %s", e.Args...)
 }

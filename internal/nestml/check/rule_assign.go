@@ -9,6 +9,9 @@ import (
 
 // ruleAssignTarget finds the variable that a assigns to, and reports what cannot be assigned; nil then.
 func (c *checker) ruleAssignTarget(a *ast.Assign, p place) *Symbol {
+	if a.Var.Name == "" {
+		return nil
+	}
 	s := c.lookup(a.Var, p)
 	if s == nil {
 		if s = c.bareUnit(a.Var); s == nil {
@@ -27,6 +30,7 @@ func (c *checker) ruleAssignTarget(a *ast.Assign, p place) *Symbol {
 	}
 	switch {
 	case s.Kind == StateSymbol && p.function != nil:
+		d.Message = fmt.Sprintf("%s cannot be assigned in a function", s.Name)
 		d.Why, d.Fix = "functions have no side effects", "return the value, and assign it in update or a handler"
 	case p.locals.loops(s):
 		d.Why, d.Fix = "it counts the rounds of the loop around this", "use another variable"
@@ -79,8 +83,8 @@ func (c *checker) ruleFactor(a *ast.Assign, s *Symbol) {
 		c.add(diag.Diagnostic{
 			Span: a.Value.Range(), Code: "dimension-mismatch",
 			Message: fmt.Sprintf("%s would change the unit of %s", a.Op, s.Name),
-			Why:     c.origin(a.Var) + "; " + c.origin(a.Value),
-			Fix:     fmt.Sprintf("divide %s by 1 %s", c.textOf(a.Value), value),
+			Why:     c.origins(a.Var, a.Value),
+			Fix:     value.overOne(),
 		})
 	case s.Type.Kind == Integer && (value.Kind == Real || a.Op == "/="):
 		c.add(diag.Diagnostic{

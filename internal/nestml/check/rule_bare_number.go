@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/internal/nestml/ast"
@@ -12,13 +13,22 @@ func (c *checker) ruleBareNumber(e ast.Expr, t Type, why string) {
 	if unitless(e) {
 		return
 	}
-	fix := fmt.Sprintf("multiply it by 1 %s", t)
-	if n, ok := e.(*ast.Number); ok {
-		fix = fmt.Sprintf("write %s %s", n.Text, t)
+	fix := t.timesOne()
+	if literal(e) && !strings.HasPrefix(t.String(), "1/") {
+		fix = fmt.Sprintf("write %s %s", c.textOf(e), t)
 	}
 	c.add(diag.Diagnostic{
 		Severity: diag.Warning, Span: e.Range(), Code: "bare-number",
 		Message: fmt.Sprintf("%s has no unit and is taken as %s", c.textOf(e), t),
 		Why:     why, Fix: fix,
 	})
+}
+
+// literal reports whether e is a number as written, or its negative.
+func literal(e ast.Expr) bool {
+	if u, ok := e.(*ast.Unary); ok {
+		e = u.X
+	}
+	_, ok := e.(*ast.Number)
+	return ok
 }

@@ -64,7 +64,10 @@ func (c *checker) wrongType(e ast.Expr, s *Symbol, target string) diag.Diagnosti
 	case from.Kind == Boolean:
 		d.Fix = "write (condition ? 1 : 0)"
 	case to.Kind == Integer && from.Kind == Quantity:
-		d.Fix = fmt.Sprintf("divide it by 1 %s; a duration in time steps is steps(…)", from)
+		d.Fix = from.overOne()
+		if from.Unit.SameDimension(millisecond) {
+			d.Fix = "the number of time steps in a duration is steps(…)"
+		}
 	}
 	return d
 }
@@ -77,7 +80,7 @@ func (c *checker) ruleUnitDropped(e ast.Expr, target string) {
 		Severity: diag.Warning, Span: e.Range(), Code: "unit-dropped",
 		Message: fmt.Sprintf("%s is a plain number: it takes the number of %s in %s", target, t, c.textOf(e)),
 		Why:     c.origin(e),
-		Fix:     fmt.Sprintf("divide by 1 %s", t),
+		Fix:     t.overOne(),
 	}
 	if t.Unit != t.Unit.Internal() {
 		d.Severity, d.Code = diag.Error, "ambiguous-number"

@@ -64,7 +64,7 @@ func (c *checker) ruleNamespace(d *ast.Decorator) bool {
 func (c *checker) ruleAliasPlace(d *ast.Decorator, s *Symbol) bool {
 	switch {
 	case len(s.Decl.Vars) > 1:
-		return c.aliasError(d, "an alias for several variables", "declare each on a line of its own")
+		return c.aliasError(d, "several variables cannot share an alias", "declare each on a line of its own")
 	case s.Kind == InternalSymbol:
 		return c.aliasError(d, "an internal cannot have an alias", "states, parameters and recordable inlines can")
 	case s.Kind == InlineSymbol && !s.Decl.Recordable:

@@ -13,6 +13,9 @@ import (
 // ruleOnReceivePort reports a handler of what is no spiking port.
 func (c *checker) ruleOnReceivePort(h *ast.OnReceive) {
 	s := c.variables[h.Port.Full()]
+	if h.Port.Name == "" {
+		return
+	}
 	if s != nil && s.Kind == SpikePortSymbol {
 		c.model.Uses[h.Port], c.model.Types[h.Port] = s, s.Type
 		return
@@ -36,7 +39,7 @@ func (c *checker) ruleHandlers() {
 	m := c.model
 	first := map[string]*ast.OnReceive{}
 	for _, h := range m.AST.OnReceive {
-		if f := first[h.Port.Full()]; f != nil {
+		if f := first[h.Port.Full()]; f != nil && h.Port.Name != "" {
 			c.add(diag.Diagnostic{
 				Span: h.Port.Span, Code: "handler",
 				Message: fmt.Sprintf("%s has two handlers", h.Port.Full()),

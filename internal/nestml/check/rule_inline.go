@@ -8,7 +8,7 @@ import (
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 )
 
-// ruleInlineForm reports an inline expression without a right-hand side, with several names, or with a guard.
+// ruleInlineForm reports an inline expression with several names, or with a guard.
 func (c *checker) ruleInlineForm(d *ast.Decl) {
 	if len(d.Vars) == 0 {
 		return
@@ -19,13 +19,6 @@ func (c *checker) ruleInlineForm(d *ast.Decl) {
 			Span: d.Vars[1].Span, Code: "inline-form",
 			Message: "an inline expression has one name",
 			Fix:     "write a line for each",
-		})
-	}
-	if d.Value == nil {
-		c.add(diag.Diagnostic{
-			Span: d.Vars[0].Span, Code: "inline-form",
-			Message: fmt.Sprintf("the inline expression %s has no right-hand side", d.Vars[0].Full()),
-			Fix:     "add = and the expression",
 		})
 	}
 }

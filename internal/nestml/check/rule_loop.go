@@ -12,6 +12,9 @@ const maxRounds = 1000
 
 // ruleLoopVariable finds the variable of a for statement: an integer that is declared and can be assigned; else nil.
 func (c *checker) ruleLoopVariable(f *ast.For, p place) *Symbol {
+	if f.Var.Name == "" {
+		return nil
+	}
 	s := c.lookup(f.Var, p)
 	d := diag.Diagnostic{
 		Span: f.Var.Span, Code: "loop",
@@ -48,9 +51,17 @@ func (c *checker) ruleLoopBounds(f *ast.For) {
 			return
 		}
 		num, den, ok := Constant(bound)
-		if !ok || den != 1 {
-			c.unsupported(bound, "loops whose bounds are not constant integers",
-				"write the number; with a condition inside the loop it can stop to have effects earlier")
+		switch {
+		case !ok:
+			c.unsupported(bound, "loops whose bounds are not constant",
+				"write the largest number, and put what the loop does under an if")
+			return
+		case den != 1:
+			c.add(diag.Diagnostic{
+				Span: bound.Range(), Code: "loop",
+				Message: fmt.Sprintf("the bounds and the step of a loop are whole numbers, not %s", c.textOf(bound)),
+				Fix:     "multiply the loop variable inside the loop",
+			})
 			return
 		}
 		values[i] = num

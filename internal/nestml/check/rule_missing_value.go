@@ -9,7 +9,7 @@ import (
 
 // ruleMissingValue reports a state, parameter or internal without a value.
 func (c *checker) ruleMissingValue(d *ast.Decl, kind SymbolKind) {
-	if d.Value != nil || len(d.Vars) == 0 {
+	if s := c.declared(d); d.Value != nil || s == nil || s.Type.Kind == Invalid {
 		return
 	}
 	what := map[SymbolKind]string{

@@ -7,21 +7,12 @@ import (
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 )
 
-// ruleModifiers reports inline outside equations, guards on what is not set from outside, and recordable where nothing is
-// recorded.
+// ruleModifiers reports guards on what is not set from outside, and recordable where nothing is recorded.
 func (c *checker) ruleModifiers(d *ast.Decl, kind SymbolKind) {
 	if len(d.Vars) == 0 {
 		return
 	}
 	at := d.Vars[0]
-	if d.Inline {
-		c.add(diag.Diagnostic{
-			Span: at.Span, Code: "modifier",
-			Message: fmt.Sprintf("%s cannot be inline here", at.Full()),
-			Why:     "inline expressions belong to equations",
-			Fix:     "remove inline, or move the line to equations",
-		})
-	}
 	if d.Guard != nil && (kind == LocalSymbol || kind == InlineSymbol) {
 		c.add(diag.Diagnostic{
 			Span: d.Guard.Range(), Code: "modifier",

@@ -11,7 +11,9 @@ import (
 // ruleODEVariable reports an equation of order n for which state does not declare all orders below n, or a second equation of
 // one variable; else it enters the variables of the equation.
 func (c *checker) ruleODEVariable(o *ast.ODE) {
-	c.ruleVector(o.Var)
+	if o.Var.Name == "" || o.Var.Primes == 0 || !c.ruleVector(o.Var) {
+		return
+	}
 	base := c.variables[o.Var.Name]
 	switch {
 	case base == nil:

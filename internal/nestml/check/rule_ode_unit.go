@@ -31,7 +31,7 @@ func (c *checker) ruleODEUnit(o *ast.ODE) {
 	default:
 		d := diag.Diagnostic{
 			Span: o.Value.Range(), Code: "ode-unit",
-			Message: fmt.Sprintf("%s is in %s, but its right-hand side is %s", o.Var.Full(), want, got.phrase()),
+			Message: fmt.Sprintf("%s is %s, but its right-hand side is %s", o.Var.Full(), want.phrase(), got.phrase()),
 			Why:     c.symbolOrigin(base),
 		}
 		if factor := want.Unit.Div(got.Unit); got.Numeric() && factor.Valid() {

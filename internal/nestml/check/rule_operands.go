@@ -45,7 +45,7 @@ func operandAdvice(op string, want, got Type) string {
 	return ""
 }
 
-// origin says what type e has, and where it has it from: "V_m is in mV (line 4)".
+// origin says what type e has, and where it has it from: "V_m is in mV (line 4)". Literals speak for themselves.
 func (c *checker) origin(e ast.Expr) string {
 	for {
 		inner, ok := e.(*ast.Paren)
@@ -54,13 +54,22 @@ func (c *checker) origin(e ast.Expr) string {
 		}
 		e = inner.X
 	}
-	t := c.model.Types[e]
-	if id, ok := e.(*ast.Ident); ok {
-		if s := c.model.Uses[id]; s != nil {
-			return c.symbolOrigin(s)
-		}
+	if id, ok := e.(*ast.Ident); ok && c.model.Uses[id] != nil {
+		return c.symbolOrigin(c.model.Uses[id])
 	}
-	return fmt.Sprintf("%s is %s", c.textOf(e), t.phrase())
+	if _, ok := e.(*ast.Bool); ok || literal(e) {
+		return ""
+	}
+	return fmt.Sprintf("%s is %s", c.textOf(e), c.model.Types[e].phrase())
+}
+
+// origins joins what is to say of x and y.
+func (c *checker) origins(x, y ast.Expr) string {
+	a, b := c.origin(x), c.origin(y)
+	if a != "" && b != "" {
+		return a + "; " + b
+	}
+	return a + b
 }
 
 func (c *checker) symbolOrigin(s *Symbol) string {
@@ -74,10 +83,10 @@ func (c *checker) symbolOrigin(s *Symbol) string {
 	return fmt.Sprintf("%s is %s (line %d)", s.Name, s.Declared.phrase(), c.line(node))
 }
 
-// ruleMeet finds the type in which the values of operands meet, and reports those that cannot; verb begins the message:
-// "cannot add". A bare number that meets a quantity is a warning.
-func (c *checker) ruleMeet(at diag.Span, verb string, operands ...ast.Expr) Type {
-	met := c.model.Types[operands[0]]
+// ruleMeet finds the type in which the values of operands meet, and reports those that cannot; message has places for two
+// types: "cannot add %s and %s". A bare number that meets a quantity is a warning.
+func (c *checker) ruleMeet(at diag.Span, message string, operands ...ast.Expr) Type {
+	met, from := c.model.Types[operands[0]], operands[0]
 	for _, e := range operands[1:] {
 		t := c.model.Types[e]
 		if met.Kind == Invalid || t.Kind == Invalid {
@@ -85,15 +94,17 @@ func (c *checker) ruleMeet(at diag.Span, verb string, operands ...ast.Expr) Type
 		}
 		joined, ok := Join(met, t)
 		if !ok {
-			c.add(c.mismatch(at, verb, operands[0], e))
+			c.add(c.mismatch(at, message, from, e))
 			return invalid
 		}
-		met = joined
+		if joined != met {
+			met, from = joined, e
+		}
 	}
 	if met.Kind == Quantity {
 		for _, e := range operands {
 			if c.model.Types[e].number() {
-				c.ruleBareNumber(e, met, "it meets "+met.phrase())
+				c.ruleBareNumber(e, met, c.origin(from))
 			}
 		}
 	}
@@ -101,12 +112,12 @@ func (c *checker) ruleMeet(at diag.Span, verb string, operands ...ast.Expr) Type
 }
 
 // mismatch is what to say of x and y, which cannot meet.
-func (c *checker) mismatch(at diag.Span, verb string, x, y ast.Expr) diag.Diagnostic {
+func (c *checker) mismatch(at diag.Span, message string, x, y ast.Expr) diag.Diagnostic {
 	a, b := c.model.Types[x], c.model.Types[y]
 	d := diag.Diagnostic{
 		Span: at, Code: "operand-type",
-		Message: fmt.Sprintf("%s %s and %s", verb, c.named(x), c.named(y)),
-		Why:     c.origin(x) + "; " + c.origin(y),
+		Message: fmt.Sprintf(message, c.named(x), c.named(y)),
+		Why:     c.origins(x, y),
 	}
 	if a.Kind == Quantity && b.Kind == Quantity {
 		d.Code = "dimension-mismatch"
@@ -134,11 +145,11 @@ func (c *checker) ruleSum(e *ast.Binary) Type {
 	if !c.ruleOperand(e.Op, Type{Kind: Quantity}, e.X, e.Y) {
 		return invalid
 	}
-	verb := "cannot add"
+	message := "cannot add %s and %s"
 	if e.Op == "-" {
-		verb = "cannot subtract: the operands are"
+		message = "cannot subtract %[2]s from %[1]s"
 	}
-	return c.ruleMeet(e.OpSpan, verb, e.X, e.Y)
+	return c.ruleMeet(e.OpSpan, message, e.X, e.Y)
 }
 
 // ruleComparison judges x<y and its like; == and != take booleans too.
@@ -149,11 +160,11 @@ func (c *checker) ruleComparison(e *ast.Binary) {
 		return
 	}
 	if equality && (x.Kind == Boolean || y.Kind == Boolean) || c.ruleOperand(e.Op, Type{Kind: Quantity}, e.X, e.Y) {
-		c.ruleMeet(e.OpSpan, "cannot compare", e.X, e.Y)
+		c.ruleMeet(e.OpSpan, "cannot compare %s and %s", e.X, e.Y)
 	}
 }
 
 // ruleTernary judges the branches of x ? y : z.
 func (c *checker) ruleTernary(e *ast.Ternary) Type {
-	return c.ruleMeet(e.Span, "the branches of ? : are", e.Then, e.Else)
+	return c.ruleMeet(e.Span, "the branches of ? : are %s and %s", e.Then, e.Else)
 }

@@ -3,32 +3,14 @@ package check
 import (
 	"fmt"
 
-	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 )
 
-// rulePort judges the declaration of a port: continuous ones have a type, spiking ones none.
+// rulePort reports vectors of ports.
 func (c *checker) rulePort(p *ast.Port) {
-	d := diag.Diagnostic{Span: p.Name.Span, Code: "port-type"}
-	switch {
-	case p.Size != nil || p.Name.Index != nil:
+	if p.Size != nil {
 		c.unsupported(p, "vectors of ports", "declare a port for each")
-		return
-	case p.Continuous && p.Type == nil:
-		d.Message = fmt.Sprintf("the continuous port %s has no type", p.Name.Name)
-		d.Fix = fmt.Sprintf("write %s pA <- continuous", p.Name.Name)
-	case p.Continuous && (p.Excitatory || p.Inhibitory):
-		d.Message = fmt.Sprintf("the continuous port %s cannot be excitatory or inhibitory", p.Name.Name)
-		d.Why, d.Fix = "spikes have weights, continuous input has a sign of its own", "remove the word"
-	case !p.Continuous && p.Type != nil:
-		d.Span = p.Type.Span
-		d.Message = fmt.Sprintf("the spiking port %s cannot have a type", p.Name.Name)
-		d.Why = "since NESTML 6 the type of spikes is 1/s"
-		d.Fix = fmt.Sprintf("remove it; the unit of weights is set by a comment: #@ weight: %s %s", p.Name.Name, c.textOf(p.Type))
-	default:
-		return
 	}
-	c.add(d)
 }
 
 // rulePortInEquation reports a spiking port that equations read without convolve.

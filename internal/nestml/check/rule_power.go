@@ -19,7 +19,7 @@ func (c *checker) rulePower(at ast.Expr, x, y ast.Expr) Type {
 			Span: y.Range(), Code: "operand-type",
 			Message: fmt.Sprintf("an exponent cannot have a unit, as %s has", c.textOf(y)),
 			Why:     c.origin(y),
-			Fix:     fmt.Sprintf("divide it by 1 %s", exponent),
+			Fix:     exponent.overOne(),
 		})
 		return invalid
 	}

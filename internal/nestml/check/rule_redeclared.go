@@ -22,32 +22,13 @@ func (c *checker) ruleRedeclared(id *ast.Ident, s *Symbol) bool {
 	if first == nil {
 		return true
 	}
-	at := id.Span
-	if node := first.node(); node.Range().Start > at.Start {
-		at, first = c.nameSpan(first), s
-	}
 	c.add(diag.Diagnostic{
-		Span: at, Code: "redeclared",
+		Span: id.Span, Code: "redeclared",
 		Message: fmt.Sprintf("%s is declared twice", s.Name),
 		Why:     fmt.Sprintf("it is %s already", c.whereDeclared(first)),
 		Fix:     "rename or remove one of them",
 	})
 	return false
-}
-
-// nameSpan is the place of the name in the declaration of s.
-func (c *checker) nameSpan(s *Symbol) diag.Span {
-	switch {
-	case s.Decl != nil:
-		for _, id := range s.Decl.Vars {
-			if id.Full() == s.Name {
-				return id.Span
-			}
-		}
-	case s.Port != nil:
-		return s.Port.Name.Span
-	}
-	return s.node().Range()
 }
 
 // ruleRedeclaredLocal reports a local variable that is declared twice in its block, and warns of one that hides another.
@@ -103,22 +84,4 @@ func (c *checker) ruleFunctionName(f *ast.Function) bool {
 		return false
 	}
 	return true
-}
-
-// ruleModelNames reports two models of one name in a file.
-func ruleModelNames(f *ast.File, list *diag.List) {
-	seen := map[string]bool{}
-	for _, m := range f.Models {
-		if m.Name == nil {
-			continue
-		}
-		if seen[m.Name.Name] {
-			list.Add(diag.Diagnostic{
-				Source: f.Source, Span: m.Name.Span, Code: "redeclared",
-				Message: fmt.Sprintf("the model %s is defined twice in this file", m.Name.Name),
-				Fix:     "rename one of them",
-			})
-		}
-		seen[m.Name.Name] = true
-	}
 }

@@ -34,7 +34,8 @@ func (c *checker) ruleReturn(r *ast.Return, p place) {
 
 // ruleMissingReturn reports a function with a result that can end without one.
 func (c *checker) ruleMissingReturn(f *Symbol) {
-	if f.Type.Kind == Void || f.Type.Kind == Invalid || returns(f.Function.Body) {
+	body := f.Function.Body
+	if f.Type.Kind == Void || f.Type.Kind == Invalid || len(body) == 0 || returns(body) {
 		return
 	}
 	c.add(diag.Diagnostic{

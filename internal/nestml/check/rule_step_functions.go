@@ -35,7 +35,7 @@ func (c *checker) ruleSteps(e *ast.Call, p place) Type {
 		Why:     c.origin(e.Args[0]),
 	}
 	if t.number() {
-		d.Fix = "multiply it by 1 ms"
+		d.Fix = in(millisecond).timesOne()
 	}
 	c.add(d)
 	return integer
@@ -50,17 +50,15 @@ func (c *checker) ruleResolution(e *ast.Call, p place) {
 	d := diag.Diagnostic{
 		Span: e.Span, Code: "step-function",
 		Message: fmt.Sprintf("%s() cannot be called in %s", e.Name.Name, blocks[p.block].name),
-		Why:     "the time step is known when internals are computed",
-		Fix:     "compute it in internals, and use that",
 	}
 	switch p.block {
 	case inFunction:
 		d.Why, d.Fix = "functions depend on their arguments", "pass it as an argument"
 	case inEquations, inKernel:
-		d.Why = "equations are the same for every time step"
-	case inParameters, inParameterGuard:
-		d.Why = "parameters are set before the time step is known"
-		d.Fix = "move the declaration to internals"
+		d.Why, d.Fix = "equations are the same for every time step", "compute it in internals, and use that"
+	default:
+		c.unsupported(e, e.Name.Name+"() in "+blocks[p.block].name, "compute it in internals, and use that")
+		return
 	}
 	c.add(d)
 }

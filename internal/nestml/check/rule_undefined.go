@@ -12,7 +12,7 @@ import (
 // ruleUndefined reports a name that nothing declares, once in a model.
 func (c *checker) ruleUndefined(id *ast.Ident, p place) {
 	name := id.Full()
-	if c.undefined[name] {
+	if c.undefined[name] || id.Name == "" {
 		return
 	}
 	c.undefined[name] = true
@@ -26,14 +26,49 @@ func (c *checker) ruleUndefined(id *ast.Ident, p place) {
 	case isBuiltin || c.functions[name] != nil:
 		d.Why, d.Fix = name+" is a function", fmt.Sprintf("call it: %s(…)", name)
 	default:
-		d.Fix = c.nearest(name, c.visibleNames(p), "declare it in parameters, internals or state")
+		if d.Why = c.declaredLater(name, p.locals); d.Why != "" {
+			d.Fix = "move the declaration before this line"
+			break
+		}
+		d.Fix = c.nearest(name, c.visibleNames(p), undefinedAdvice(name, p))
 	}
 	c.add(d)
 }
 
+func undefinedAdvice(name string, p place) string {
+	if p.locals == nil {
+		return "declare it in parameters, internals or state"
+	}
+	return fmt.Sprintf("declare it before (%s real = 0), or in parameters, internals or state", name)
+}
+
+// declaredLater tells of a local variable that is declared after its use.
+func (c *checker) declaredLater(name string, s *scope) string {
+	for ; s != nil; s = s.outer {
+		for _, statement := range s.body {
+			d, ok := statement.(*ast.Decl)
+			if !ok {
+				continue
+			}
+			for _, id := range d.Vars {
+				if id.Full() == name {
+					return fmt.Sprintf("it is declared later, in line %d", c.line(d))
+				}
+			}
+		}
+	}
+	return ""
+}
+
 // nearest is advice for an unknown name.
 func (c *checker) nearest(name string, known []string, otherwise string) string {
-	if near, ok := diag.Nearest(name, known); ok {
+	near, ok := diag.Nearest(name, known)
+	for _, candidate := range known {
+		if !ok && strings.HasPrefix(candidate, name+"_") {
+			near, ok = candidate, true
+		}
+	}
+	if ok {
 		return "did you mean " + near + "?"
 	}
 	return otherwise
@@ -74,7 +109,7 @@ func (c *checker) ruleUndefinedFunction(e *ast.Call, p place) Type {
 	if s := c.lookup(e.Name, p); s != nil {
 		return c.ruleDelay(e, s)
 	}
-	if c.undefined[name+"()"] {
+	if c.undefined[name+"()"] || name == "" {
 		return invalid
 	}
 	c.undefined[name+"()"] = true

@@ -62,6 +62,21 @@ var kindNames = [...]string{
 	UnitSymbol: "a unit",
 }
 
+// nameSpan is the place of the name in the declaration of s.
+func (c *checker) nameSpan(s *Symbol) diag.Span {
+	switch {
+	case s.Decl != nil:
+		for _, id := range s.Decl.Vars {
+			if id.Full() == s.Name {
+				return id.Span
+			}
+		}
+	case s.Port != nil:
+		return s.Port.Name.Span
+	}
+	return s.node().Range()
+}
+
 // whereDeclared is what s is and where: "a state (line 4)".
 func (c *checker) whereDeclared(s *Symbol) string {
 	if node := s.node(); node != nil {

@@ -33,8 +33,7 @@ func (c *checker) equations() {
 	c.ruleOrders()
 	for _, d := range eq.Inlines {
 		if d.Value != nil {
-			c.expr(d.Value, place{block: inEquations})
-			c.ruleConvert(d.Value, c.declared(d), "")
+			c.value(d, place{block: inEquations})
 		}
 	}
 	for _, o := range eq.ODEs {
@@ -74,6 +73,7 @@ func (c *checker) blocks() {
 }
 
 func (c *checker) statements(list []ast.Stmt, p place) {
+	p.locals.body = list
 	for _, s := range list {
 		c.statement(s, p)
 	}
@@ -115,7 +115,7 @@ func (c *checker) statement(s ast.Stmt, p place) {
 func (c *checker) local(d *ast.Decl, p place) {
 	t := c.typeOf(d.Type)
 	c.ruleModifiers(d, LocalSymbol)
-	if d.Value != nil {
+	if d.Value != nil && d.Type.Basic != "string" {
 		c.expr(d.Value, p)
 	}
 	for _, id := range d.Vars {

@@ -1,6 +1,10 @@
 package check
 
-import "github.com/spikelet/spikelet/unit"
+import (
+	"strings"
+
+	"github.com/spikelet/spikelet/unit"
+)
 
 // Kind is the kind of a Type.
 type Kind uint8
@@ -77,6 +81,9 @@ func (t Type) internal() Type {
 func (t Type) String() string {
 	switch t.Kind {
 	case Quantity:
+		if t.Unit == perSecond {
+			return "1/s" // as the language says of spikes, not Hz
+		}
 		return t.Unit.String()
 	case Real:
 		if t.Unit != unit.One {
@@ -101,15 +108,31 @@ func (t Type) phrase() string {
 	return "a " + t.String()
 }
 
+// timesOne says how to give a number the unit of t; overOne, how to take it away.
+func (t Type) timesOne() string {
+	if inverse, ok := strings.CutPrefix(t.String(), "1/"); ok {
+		return "divide it by 1 " + inverse
+	}
+	return "multiply it by 1 " + t.String()
+}
+
+func (t Type) overOne() string {
+	if inverse, ok := strings.CutPrefix(t.String(), "1/"); ok {
+		return "multiply it by 1 " + inverse
+	}
+	return "divide it by 1 " + t.String()
+}
+
 // Join is the type in which values of types a and b meet: the operands of + - and comparisons, the branches of a ternary, the
-// arguments of min, max and clip. Quantities of one dimension meet in the unit of the first; a number that meets a quantity
-// is a number of its unit; numbers of unlike scales meet as plain numbers. ok is false when they cannot meet.
+// arguments of min, max and clip. Quantities of one dimension and unlike scales meet in its internal unit, so that of "1 V + x"
+// only the literal is converted; a number that meets a quantity is a number of its unit; numbers of unlike scales meet as
+// plain numbers. ok is false when they cannot meet.
 func Join(a, b Type) (t Type, ok bool) {
 	switch {
 	case a == b:
 		return a, a.Kind != Invalid && a.Kind != Void
 	case a.Kind == Quantity && b.Kind == Quantity:
-		return a, a.Unit.SameDimension(b.Unit)
+		return Type{Kind: Quantity, Unit: a.Unit.Internal()}, a.Unit.SameDimension(b.Unit)
 	case a.Kind == Quantity && b.number():
 		return a, true
 	case a.number() && b.Kind == Quantity:
