@@ -209,7 +209,7 @@ func (s *scope) shift(e *ast.Binary) ir.Value {
 }
 
 func (s *scope) compare(e *ast.Binary) ir.Value {
-	t := s.operandType(e.X, e.Y)
+	t, _ := check.Join(s.l.cm.Types[e.X], s.l.cm.Types[e.Y])
 	x, y := s.exprAs(e.X, t), s.exprAs(e.Y, t)
 	switch e.Op {
 	case "==":
@@ -236,18 +236,4 @@ func (s *scope) equal(x, y ir.Value) ir.Value {
 		return s.b.Op(ir.Not, s.b.Op(ir.Xor, x, y))
 	}
 	return s.b.Op(ir.Eq, x, y)
-}
-
-// operandType is the type in which two operands are compared: the left one's unit, unless only the right one has one.
-func (s *scope) operandType(x, y ast.Expr) check.Type {
-	t, u := s.l.cm.Types[x], s.l.cm.Types[y]
-	switch {
-	case t.Kind == check.Quantity:
-		return t
-	case u.Kind == check.Quantity:
-		return u
-	case t.Kind == check.Integer:
-		return u // real if the other is real
-	}
-	return t
 }
