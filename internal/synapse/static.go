@@ -95,10 +95,14 @@ func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
 		}
 		return
 	}
+	first := int(now % ring.slots)
 	for i := lo; i < hi; i++ {
-		sums, arrived := ring.At(now + int64(r.delays[i]))
-		cell := r.cells[i]
-		sums[cell] += float64(r.weights[i*each] * factor)
-		arrived[cell] = 1
+		slot := first + int(r.delays[i])
+		if slot >= int(ring.slots) {
+			slot -= int(ring.slots)
+		}
+		cell := slot*ring.cells + int(r.cells[i])
+		ring.sums[cell] += float64(r.weights[i*each] * factor)
+		ring.arrived[cell] = 1
 	}
 }
