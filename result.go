@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/spikelet/spikelet/internal/record"
+	"github.com/spikelet/spikelet/unit"
 )
 
 // Result is what a run gave.
@@ -44,11 +45,13 @@ func (r *running) summary(interrupted bool) Summary {
 		Neurons: n.neurons, Connections: n.Connections(), Build: n.building.Seconds(), Wall: time.Since(r.start).Seconds(),
 		Spikes: map[string]int64{}, Rates: map[string]float64{}, Interrupted: interrupted, Digest: n.sim.Digest(),
 	}
+	s.Start, s.Sizes, s.Units = n.grid.Time(r.first), map[string]int{}, n.recordedUnits()
 	seconds := n.grid.Time(s.Steps) / 1000
 	for i, after := range n.counts() {
 		p := n.populations[i]
 		spikes := after.Spikes - r.before[i].Spikes
 		s.ISA = p.population.Executor()
+		s.Sizes[p.Name()] = p.Size()
 		s.Spikes[p.Name()] = spikes
 		if s.Steps == 0 {
 			continue
@@ -65,4 +68,27 @@ func (r *running) summary(interrupted bool) Summary {
 		s.RealTimeFactor = s.Wall / seconds
 	}
 	return s
+}
+
+// recordedUnits gives for each population the units of the recorded variables that have one.
+func (n *Network) recordedUnits() map[string]map[string]string {
+	units := map[string]map[string]string{}
+	for _, request := range n.requests {
+		name := request.Population.Name()
+		for _, variable := range request.Variables {
+			v, ok := request.Population.Model().Recordable(variable)
+			if !ok || v.Unit == "" {
+				continue
+			}
+			u, err := unit.Parse(v.Unit)
+			if err != nil {
+				panic("spikelet: the unit of " + v.Name + ": " + err.Error())
+			}
+			if units[name] == nil {
+				units[name] = map[string]string{}
+			}
+			units[name][variable] = u.Internal().String()
+		}
+	}
+	return units
 }

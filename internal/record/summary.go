@@ -10,6 +10,7 @@ type Summary struct {
 	Spikelet       string                       `json:"spikelet"` // version
 	Seed           uint64                       `json:"seed"`
 	TimeStep       float64                      `json:"time_step_ms"`
+	Start          float64                      `json:"start_ms,omitempty"` // the network's time when the run began
 	Steps          int64                        `json:"steps"`
 	ISA            string                       `json:"isa"` // the executor
 	Threads        int                          `json:"threads"`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -15,7 +16,7 @@ import (
 type Options struct {
 	Population string   // only this one; "": all
 	Variables  []string // only these; nil: all recorded
-	From, To   float64  // ms; To 0: the end of the run
+	From, To   float64  // ms; 0: the beginning and end of the run
 }
 
 // frame is what all panels of a figure share.
@@ -57,18 +58,16 @@ func (r *Results) Draw(o Options) (*Figure, error) {
 }
 
 func newFrame(r *Results, o Options) (*frame, error) {
+	run := r.span()
 	f := &frame{
 		results: r,
-		time:    interval{o.From, o.To},
+		time:    interval{cmp.Or(o.From, run.min), cmp.Or(o.To, run.max)},
 		spikes:  map[string][]record.Spike{},
 		spiked:  map[string]bool{},
 		sizes:   map[string]int{},
 	}
-	if f.time.max == 0 {
-		f.time.max = r.duration()
-	}
-	if !(f.time.min >= 0 && f.time.min < f.time.max && f.time.max <= r.duration()) {
-		return nil, fmt.Errorf("no time from %v ms to %v ms: the run is from 0 ms to %v ms", f.time.min, f.time.max, r.duration())
+	if !(f.time.min >= run.min && f.time.min < f.time.max && f.time.max <= run.max) {
+		return nil, fmt.Errorf("no time from %v ms to %v ms: the run is from %v ms to %v ms", f.time.min, f.time.max, run.min, run.max)
 	}
 	for _, s := range r.Spikes {
 		f.spiked[s.Population] = true

@@ -119,5 +119,7 @@ func (r *Results) populations() []string {
 	return slices.Compact(names)
 }
 
-// duration of the run in ms.
-func (r *Results) duration() float64 { return float64(r.Summary.Steps) * r.Summary.TimeStep }
+// span is the time of the run, ms.
+func (r *Results) span() interval {
+	return interval{r.Summary.Start, r.Summary.Start + float64(r.Summary.Steps)*r.Summary.TimeStep}
+}
