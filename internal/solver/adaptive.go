@@ -71,13 +71,13 @@ func (t *tableau) attempt(s *system, b *ir.Builder, y []ir.Value, h, elapsed ir.
 	errs := make([]ir.Value, len(y))
 	for i := range y {
 		next[i] = b.FMA(h, combine(b, t.b, k, i, coefficient), y[i])
-		errs[i] = b.Op(ir.Abs, b.Mul(h, combine(b, t.errors(), k, i, coefficient)))
+		errs[i] = b.Op(ir.Abs, combine(b, t.errors(), k, i, coefficient))
 	}
-	return next, s.scaledError(b, next, errs)
+	return next, s.scaledError(b, h, next, errs)
 }
 
-// scaledError is the largest of errs in units of its tolerance; NaN if a value of next or errs is not finite.
-func (s *system) scaledError(b *ir.Builder, next, errs []ir.Value) ir.Value {
+// scaledError is the largest of h·errs in units of its tolerance; NaN if a value of next or errs is not finite.
+func (s *system) scaledError(b *ir.Builder, h ir.Value, next, errs []ir.Value) ir.Value {
 	absolute := b.F(s.AbsoluteTolerance)
 	if s.RelativeTolerance > 0 {
 		for i := range errs {
@@ -85,7 +85,7 @@ func (s *system) scaledError(b *ir.Builder, next, errs []ir.Value) ir.Value {
 			errs[i] = b.Div(errs[i], tolerance)
 		}
 	}
-	worst := largest(b, errs)
+	worst := b.Mul(h, largest(b, errs))
 	if s.RelativeTolerance == 0 {
 		worst = b.Div(worst, absolute)
 	}

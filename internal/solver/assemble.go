@@ -1,6 +1,10 @@
 package solver
 
-import "github.com/spikelet/spikelet/internal/ir"
+import (
+	"slices"
+
+	"github.com/spikelet/spikelet/internal/ir"
+)
 
 // columns are those of the model; integration adds its own.
 func (s *system) columns() []ir.Column {
@@ -51,7 +55,7 @@ func (s *system) temporaries() []ir.Result {
 }
 
 // after advances the clocks, runs the model's After on the integrated states, and finds out whether the step failed.
-func (s *system) after(p *ir.Program) *ir.Func {
+func (s *system) after() *ir.Func {
 	b := ir.NewBuilder("after")
 	states := map[string]ir.Value{}
 	for _, c := range s.clocks {
@@ -72,26 +76,22 @@ func (s *system) after(p *ir.Program) *ir.Func {
 			b.Output(v.Name, value)
 		}
 	}
-	b.Output(ir.FailOutput, notFinite(b, s.written(b, states, p)))
+	b.Output(ir.FailOutput, notFinite(b, s.unchecked(b, states)))
 	return b.Func()
 }
 
-// written are the final values of the float states that any part of p or After writes.
-func (s *system) written(b *ir.Builder, states map[string]ir.Value, p *ir.Program) []ir.Value {
+// unchecked are the final values of the float states that After or a clock changes, and of those that only Before does:
+// integration has found its own to be finite.
+func (s *system) unchecked(b *ir.Builder, changed map[string]ir.Value) []ir.Value {
 	var list []ir.Value
 	for _, v := range s.model.States {
-		if v.Type != ir.F64 {
-			continue
-		}
-		if value, ok := states[v.Name]; ok {
+		value, ok := changed[v.Name]
+		switch before := s.model.Before; {
+		case v.Type != ir.F64:
+		case ok:
 			list = append(list, value)
-			continue
-		}
-		for _, part := range p.Parts() {
-			if part.Output(v.Name) != ir.None {
-				list = append(list, b.Input(v.Name, ir.F64))
-				break
-			}
+		case before != nil && before.Output(v.Name) != ir.None && !slices.Contains(s.vars, v.Name):
+			list = append(list, b.Input(v.Name, ir.F64))
 		}
 	}
 	return list

@@ -111,3 +111,38 @@ func (b builder) linoid(x ir.Value) ir.Value {
 	quotient := b.Div(x, b.neg(b.Op(ir.Expm1, b.neg(x))))
 	return b.Select(b.Op(ir.Eq, x, b.F(0)), b.F(1), quotient)
 }
+
+// integrateAndFire is a leaky integrator with an alpha-shaped synaptic current (I, and dI before it), a constant and an
+// input current, and a refractory time r that runs down to 0. While it runs V is held. Before passes the condition on.
+func integrateAndFire() *ir.Model {
+	b := newBuilder("equations")
+	current := b.Add(b.Add(b.in("I"), b.in("I_e")), b.in("I_stim"))
+	leak := b.Div(b.neg(b.Sub(b.in("V"), b.in("E_L"))), b.in("tau_m"))
+	b.derivative("V", b.Add(leak, b.Div(current, b.in("C_m"))))
+	b.derivative("dI", b.neg(b.Div(b.in("dI"), b.in("tau_s"))))
+	b.derivative("I", b.Sub(b.in("dI"), b.Div(b.in("I"), b.in("tau_s"))))
+	b.derivative("r", b.F(-1))
+	states := []string{"V", "dI", "I", "r"}
+	m := model("iaf", b.Func(), states, "E_L", "tau_m", "C_m", "tau_s", "I_e", "V_th", "t_ref")
+	m.Ports = []ir.Port{{Name: "I_stim", Kind: ir.ContinuousPort}, {Name: "spikes", Kind: ir.SpikePort}}
+	m.Integrals = []ir.Integral{{When: "refractory", Vars: []string{"dI", "I", "r"}}, {When: "active", Vars: []string{"V", "dI", "I"}}}
+
+	b = newBuilder("before")
+	refractory := b.Op(ir.Lt, b.F(0), b.in("r"))
+	b.Output("refractory", refractory)
+	b.Output("active", b.Op(ir.Not, refractory))
+	m.Before = b.Func()
+
+	b = newBuilder("after")
+	b.Output("dI", b.Add(b.in("dI"), b.Div(b.Mul(b.in("spikes"), b.F(2.718281828459045)), b.in("tau_s"))))
+	spikes := b.Op(ir.Le, b.in("V_th"), b.in("V"))
+	b.Output("V", b.Select(spikes, b.in("E_L"), b.in("V")))
+	b.Output("r", b.Select(spikes, b.in("t_ref"), b.in("r")))
+	b.Output(ir.SpikeOutput, spikes)
+	m.After = b.Func()
+	return m
+}
+
+var iafParameters = map[string]float64{
+	"E_L": -70, "tau_m": 10, "C_m": 250, "tau_s": 2, "I_e": 300, "V_th": 1000, "t_ref": 2,
+}

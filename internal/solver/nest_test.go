@@ -8,17 +8,18 @@ import (
 	"github.com/spikelet/spikelet/internal/solver"
 )
 
+var restingState = map[string]float64{ // NEST's first sample without a current
+	"V": -69.60401191631222, "m": 0.019198766985083732, "h": 0.86846204129439897,
+	"n": 0.00057415762283597675, "p": 0.00025113182271506321,
+}
+
 // TestAgainstNEST holds RKF45 and its step control against NEST 3.10: eight constant currents, 100 ms, 0.1 ms steps. The
 // states and the tolerance of 1e-6 make NEST's own trajectory reproducible to rounding; |dV| <= 1e-8 mV is the bar.
 func TestAgainstNEST(t *testing.T) {
 	currents := []float64{0, 50, 100, 200, 400, 700, 1000, 1500}
 	p := build(t, hodgkinHuxley(), solver.Options{Method: "rkf45", Dt: 0.1}, len(currents), nil)
 	copy(p.column("I_e"), currents)
-	initial := map[string]float64{ // at rest: NEST's first sample without a current
-		"V": -69.60401191631222, "m": 0.019198766985083732, "h": 0.86846204129439897,
-		"n": 0.00057415762283597675, "p": 0.00025113182271506321,
-	}
-	for name, x := range initial {
+	for name, x := range restingState {
 		p.fill(name, x)
 	}
 	names := map[string]string{"V": "V_m", "m": "Act_m", "h": "Inact_h", "n": "Act_n", "p": "Inact_p"}
@@ -55,4 +56,24 @@ func TestAgainstNEST(t *testing.T) {
 			t.Errorf("%s differs by %g, more than %g", name, d, bar)
 		}
 	}
+}
+
+// BenchmarkHodgkinHuxley integrates 512 cells at 100 to 1122 pA with RKF45.
+func BenchmarkHodgkinHuxley(b *testing.B) {
+	const n = 512
+	p := build(b, hodgkinHuxley(), solver.Options{Method: "rkf45", Dt: 0.05}, n, nil)
+	for i, column := 0, p.column("I_e"); i < n; i++ {
+		column[i] = 100 + 2*float64(i)
+	}
+	for name, x := range restingState {
+		p.fill(name, x)
+	}
+	var attempts int64
+	steps := 0
+	for b.Loop() {
+		attempts += p.step().Attempts
+		steps++
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(attempts), "ns/attempt")
+	b.ReportMetric(float64(attempts)/float64(steps*n), "attempts/neuron-step")
 }

@@ -40,19 +40,22 @@ func build(t testing.TB, m *ir.Model, o solver.Options, n int, parameters map[st
 	return &population{t: t, program: p, kernel: k, frame: kernel.NewFrame(p, n), dt: o.Dt}
 }
 
-// calibrated is the bits of parameters and of the columns that p derives from them.
+// calibrated is the bits of parameters and of the columns that p derives from them alone.
 func calibrated(p *ir.Program, parameters map[string]float64) map[string]uint64 {
 	bits := map[string]uint64{}
 	for name, x := range parameters {
 		bits[name] = math.Float64bits(x)
 	}
 	for _, c := range p.Calibrations {
-		in := make([]uint64, len(c.Coefficients.In))
+		in, known := make([]uint64, len(c.Coefficients.In)), true
 		for i, s := range c.Coefficients.In {
-			in[i] = bits[s.Name]
+			x, ok := parameters[s.Name]
+			in[i], known = math.Float64bits(x), known && ok
 		}
-		for i, x := range solver.Calibrate(c, in) {
-			bits[c.Columns()[i]] = math.Float64bits(x)
+		for i, name := range c.Columns() {
+			if known {
+				bits[name] = math.Float64bits(solver.Calibrate(c, in)[i])
+			}
 		}
 	}
 	return bits

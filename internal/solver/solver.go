@@ -44,7 +44,7 @@ func Build(m *ir.Model, o Options) (*ir.Program, error) {
 			return nil, err
 		}
 	}
-	p.After = s.after(p)
+	p.After = s.after()
 	return pass.Program(p, nil), nil
 }
 
