@@ -46,7 +46,7 @@ func (r *rewriter) simplifyFloat(in ir.Instr) ir.Value {
 		if a := r.at(x); a.Op == ir.Abs { // ||x|| = |x|
 			return x
 		} else if a.Op == ir.Neg { // |-x| = |x|
-			return r.op(ir.Abs, ir.F64, a.Args[0])
+			return r.simplify(ir.Instr{Op: ir.Abs, Type: ir.F64, Args: [3]ir.Value{a.Args[0], ir.None, ir.None}})
 		}
 	case ir.Float:
 		if a := r.at(x); a.Op == ir.Bits {

@@ -66,7 +66,7 @@ func run(f *ir.Func, in map[string]uint64) map[string]uint64 {
 	return out
 }
 
-// comparable replaces Bits of a possible NaN, whose payload is not defined, before f is run.
+// hidePayloads replaces Bits of a possible NaN, whose payload is not defined, before f is run.
 func hidePayloads(f *ir.Func) *ir.Func {
 	b := ir.NewBuilder(f.Name)
 	at := make([]ir.Value, len(f.Code))
