@@ -71,7 +71,10 @@ func (c *checker) unit(e *ast.UnitExpr) (unit.Unit, bool) {
 		err = errRange
 	}
 	if err != nil {
-		c.ruleUnit(e, err)
+		var cut *unit.ParseError
+		if !errors.As(err, &cut) || cut.Offset < len(e.Text) {
+			c.ruleUnit(e, err) // else the parser reported where the unit breaks off
+		}
 		c.parsed[e.Text] = overflown
 		return overflown, false
 	}

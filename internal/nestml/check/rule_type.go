@@ -12,8 +12,8 @@ import (
 
 // typeOf is the type of a variable as it is written.
 func (c *checker) typeOf(e *ast.TypeExpr) Type {
-	if e == nil {
-		return invalid // the parser reported it
+	if e == nil || e.Start == e.End {
+		return invalid // the parser reported that there is none
 	}
 	switch e.Basic {
 	case "real":
@@ -61,7 +61,7 @@ func (c *checker) ruleUnit(e *ast.UnitExpr, err error) {
 	d := diag.Diagnostic{Span: e.Span, Code: "unknown-unit", Message: err.Error()}
 	var parse *unit.ParseError
 	if errors.As(err, &parse) {
-		d.Message = parse.Message
+		d.Message, d.Span = parse.Message, c.wordAt(e, parse.Offset)
 		if parse.Suggestion != "" {
 			d.Fix = "did you mean " + parse.Suggestion + "?"
 		}
@@ -71,4 +71,16 @@ func (c *checker) ruleUnit(e *ast.UnitExpr, err error) {
 		d.Fix = "did you mean " + known + "?"
 	}
 	c.add(d)
+}
+
+// wordAt is the place of the name that begins at an offset of a unit's text.
+func (c *checker) wordAt(e *ast.UnitExpr, offset int) diag.Span {
+	end := len(e.Text)
+	if n := strings.IndexAny(e.Text[offset:], "*/() \t"); n >= 0 {
+		end = offset + n
+	}
+	if end == offset || e.End > len(c.source.Text) || c.source.Text[e.Start:e.End] != e.Text {
+		return e.Span
+	}
+	return diag.Span{Start: e.Start + offset, End: e.Start + end}
 }
