@@ -86,6 +86,12 @@ func (p *Population) Shape() []int { return p.population.Shape() }
 // Size is the number of neurons.
 func (p *Population) Size() int { return p.population.Size() }
 
+// Solver is the method in use, by its own name, with its settings: tolerances where it controls its step size.
+func (p *Population) Solver() Solver {
+	s := p.population.Solver()
+	return Solver{s.Method, s.AbsoluteTolerance, s.RelativeTolerance, s.Fixed}
+}
+
 // Get returns the value of a state, recordable, parameter or internal, by name or alias, for every neuron. Integers are
 // converted, a Boolean is 0 or 1. The error is a *BuildError.
 func (p *Population) Get(name string) ([]float64, error) { return p.population.Read(name) }

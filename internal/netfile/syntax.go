@@ -1,0 +1,140 @@
+package netfile
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"github.com/spikelet/spikelet/internal/diag"
+)
+
+// parse reads a YAML document. The node is nil when the text is none; syntax errors are the one kind of which only the first
+// is found.
+func (r *reader) parse(source *diag.Source) *node {
+	if !r.isText(source) {
+		return nil
+	}
+	if strings.TrimSpace(source.Text) == "" {
+		r.report(place{source: source}, "empty-file", "the file is empty", "a network needs a simulation and populations",
+			"examples/ has networks to start from")
+		return nil
+	}
+	tokens := lexer.Tokenize(source.Text)
+	if at, complaint := r.tooComplex(tokens); complaint != "" {
+		r.report(newLocator(source).token(at), "too-complex", complaint, "such files are not written for networks", "")
+		return nil
+	}
+	file, err := parseTokens(tokens)
+	if err != nil {
+		r.syntaxError(source, err)
+		return nil
+	}
+	return r.document(source, file)
+}
+
+// parseTokens calls the YAML parser. It is not ours: a fault of its must not end the program.
+func parseTokens(tokens token.Tokens) (file *ast.File, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("this is no YAML that can be read (%v)", fault)
+		}
+	}()
+	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+}
+
+// isText reports bytes that no text has.
+func (r *reader) isText(source *diag.Source) bool {
+	for i, c := range source.Text {
+		size := 1
+		if c == utf8.RuneError {
+			_, size = utf8.DecodeRuneInString(source.Text[i:])
+			if size == 1 {
+				c = 0
+			}
+		}
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
+			r.report(place{source, diag.Span{Start: i, End: i + size}}, "not-text",
+				fmt.Sprintf("this is not a text file: byte %d is %#02x", i, source.Text[i]), "a network file is YAML, in UTF-8", "")
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) syntaxError(source *diag.Source, err error) {
+	at := place{source: source}
+	message := err.Error()
+	var syntax interface {
+		GetMessage() string
+		GetToken() *token.Token
+	}
+	if errors.As(err, &syntax) {
+		message = syntax.GetMessage()
+		if syntax.GetToken() != nil {
+			at = newLocator(source).token(syntax.GetToken())
+		}
+	}
+	fix := ""
+	if line := source.Line(source.Position(at.span.Start).Line); strings.Contains(line, "{") && bareSelection(line) {
+		fix = `put a selection inside { } in quotes: to: "pair[0:10]"`
+	}
+	r.report(at, "syntax", message, "the file must be YAML before it can be a network", fix)
+}
+
+// bareSelection reports whether a bracket follows a letter or digit directly, outside quotes: name[3].
+func bareSelection(line string) bool {
+	quote := byte(0)
+	for i := range len(line) {
+		switch c := line[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '[' && i > 0 && isNameByte(line[i-1]):
+			return true
+		}
+	}
+	return false
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf
+}
+
+// document turns the one document of file into nodes.
+func (r *reader) document(source *diag.Source, file *ast.File) *node {
+	var body ast.Node
+	for _, doc := range file.Docs {
+		if doc.Body == nil {
+			continue
+		}
+		if _, directive := doc.Body.(*ast.DirectiveNode); directive {
+			continue
+		}
+		if body != nil {
+			r.report(newLocator(source).token(doc.Body.GetToken()), "several-documents", "a second YAML document begins here",
+				"a file describes one network", "put it into a file of its own")
+			return nil
+		}
+		body = doc.Body
+	}
+	t := treeMaker{reader: r, locator: newLocator(source), anchors: map[string]*node{}}
+	if body == nil {
+		body = &ast.NullNode{}
+	}
+	root := t.node(body, place{source: source})
+	if root.size > r.limits.nodes {
+		r.report(root.place, "too-large", fmt.Sprintf("with its aliases written out the file has more than %d values", r.limits.nodes),
+			"an alias counts as what it stands for", "put long lists into CSV files: {file: values.csv, column: NAME}")
+		return nil
+	}
+	return root
+}
