@@ -9,7 +9,7 @@ import (
 type Style struct {
 	Colour bool // with ANSI escape sequences, for a terminal
 	Width  int  // columns for a source line, 100 if 0; a longer line is cut around the span
-	Limit  int  // diagnostics shown, 50 if 0; of the rest only the number is given
+	Limit  int  // diagnostics shown, 100 if 0; of the rest only the number is given
 }
 
 // Text renders all diagnostics without colour.
@@ -22,7 +22,7 @@ func (l *List) Format(style Style) string {
 		style.Width = 100
 	}
 	if style.Limit <= 0 {
-		style.Limit = 50
+		style.Limit = 100
 	}
 	r := renderer{style: style}
 	all := l.All()

@@ -22,7 +22,8 @@ func (l *lexer) comment() {
 		n = len(l.text) - start
 	}
 	end := start + len(strings.TrimRight(l.text[start:start+n], " \t\r"))
-	l.comments = append(l.comments, comment{start: start, end: max(end, start+1), line: l.source.Position(start).Line, alone: l.lineBegins})
+	line := l.source.Position(start).Line
+	l.comments = append(l.comments, comment{start: start, end: max(end, start+1), line: line, alone: l.lineBegins})
 	l.at = start + n
 	if l.lineBegins && l.at < len(l.text) {
 		l.at++

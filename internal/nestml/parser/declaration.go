@@ -12,13 +12,15 @@ func (p *parser) varBlock() *ast.VarBlock {
 	first := p.at
 	word := p.textOf(p.step())
 	b := &ast.VarBlock{}
-	p.block("the block "+word, func() {
+	p.block(word, "the block "+word, func() {
 		if p.oldEndWord() {
 			return
 		}
 		d := p.declaration()
 		if d.Inline {
-			p.report(diag.Diagnostic{Span: d.Span, Code: "syntax", Message: "an inline can stand only in equations", Fix: "move it to the block equations"})
+			p.report(diag.Diagnostic{
+				Span: d.Span, Code: "syntax", Message: "an inline can stand only in equations", Fix: "move it to the block equations",
+			})
 		}
 		b.Decls = append(b.Decls, d)
 		p.endStatement()

@@ -11,7 +11,7 @@ func (p *parser) equations() *ast.Equations {
 	first := p.at
 	p.step()
 	e := &ast.Equations{}
-	p.block("the block equations", func() { p.equation(e) })
+	p.block("equations", "the block equations", func() { p.equation(e) })
 	e.Span = p.since(first)
 	return e
 }
@@ -42,13 +42,15 @@ func (p *parser) inline() *ast.Decl {
 	first := p.at
 	if p.is("recordable") && !p.isAt(1, "inline") {
 		p.step()
-		p.failHere(fmt.Sprintf("expected \"inline\" after \"recordable\", found %s", p.found()), "all variables of state can be recorded without this word")
+		p.failHere(fmt.Sprintf("expected \"inline\" after \"recordable\", found %s", p.found()),
+			"all variables of state can be recorded without this word")
 	} else if p.is("inline") && p.isAt(1, "recordable") {
 		p.fail(p.next().span().To(p.ahead(1).span()), "syntax", "the words are in the wrong order", `write "recordable inline"`)
 	}
 	d := p.declaration()
 	if !p.failed && d.Value == nil {
-		p.fail(p.since(first), "no-value", fmt.Sprintf("the inline %s has no right-hand side", d.Vars[0].Full()), `write "= expression" after its type`)
+		p.fail(p.since(first), "no-value", fmt.Sprintf("the inline %s has no right-hand side", d.Vars[0].Full()),
+			`write "= expression" after its type`)
 	}
 	return d
 }

@@ -35,7 +35,7 @@ func (p *parser) expression() ast.Expr { return p.operation(ternary) }
 
 // missing stands for an expression that could not be read.
 func (p *parser) missing() ast.Expr {
-	at := int(p.next().start)
+	at := p.lastEnd()
 	return &ast.Ident{Span: diag.Span{Start: at, End: at}}
 }
 
@@ -49,8 +49,7 @@ func (p *parser) operation(least level) ast.Expr {
 			return x
 		}
 		if p.operators++; p.operators > maxOperators {
-			p.fail(t.span(), "too-long", fmt.Sprintf("this expression has more than %d operators", maxOperators), "give parts of it names with inline")
-			p.abandon()
+			p.tooLong(t)
 			return x
 		}
 		p.step()
@@ -64,6 +63,12 @@ func (p *parser) operation(least level) ast.Expr {
 		}
 	}
 	return x
+}
+
+func (p *parser) tooLong(at token) {
+	p.fail(at.span(), "too-long", fmt.Sprintf("this expression has more than %d operators", maxOperators),
+		"give parts of it names with inline")
+	p.abandon()
 }
 
 // infixLevel is the level of the next token as an operator between operands; lowest if it is none.
@@ -109,11 +114,8 @@ func (p *parser) choice(cond ast.Expr) ast.Expr {
 		c.Else = p.operation(ternary + 1)
 	}
 	c.Span = cond.Range().To(c.Else.Range())
-	if inner, ok := cond.(*ast.Ternary); ok && !p.failed {
-		p.report(diag.Diagnostic{
-			Severity: diag.Warning, Span: c.Span, Code: "mixed-operators", Message: `two "?" without brackets`,
-			Why: fmt.Sprintf("NESTML reads them from the left: (%s) ? ...", ast.Text(inner)), Fix: "put the inner one into brackets",
-		})
+	if inner, ok := cond.(*ast.Ternary); ok && !p.failed && !p.warned {
+		p.warn(c.Span, `two "?" without brackets`, fmt.Sprintf("NESTML reads them from the left: (%s) ? ...", brief(inner)))
 	}
 	return c
 }
@@ -139,7 +141,7 @@ func (p *parser) operand() ast.Expr {
 func (p *parser) unary(l level) ast.Expr {
 	t := p.step()
 	if p.operators++; p.operators > maxOperators {
-		p.abandon()
+		p.tooLong(t)
 	}
 	u := &ast.Unary{Op: p.textOf(t)}
 	u.X = p.nested(func() ast.Expr { return p.operation(l) })
@@ -177,7 +179,7 @@ func (p *parser) openBracketFix() string {
 			open--
 		}
 	}
-	if p.next().kind != newline || open <= 0 {
+	if p.next().kind != newline || open <= 0 || p.atEnd() {
 		return ""
 	}
 	return `brackets do not join lines: end the line with a backslash to go on in the next`

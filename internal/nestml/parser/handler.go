@@ -9,7 +9,7 @@ import (
 func (p *parser) update() *ast.Update {
 	first := p.at
 	p.step()
-	u := &ast.Update{Body: p.body("the block update")}
+	u := &ast.Update{Body: p.body("update", "the block update")}
 	u.Span = p.since(first)
 	return u
 }
@@ -22,7 +22,7 @@ func (p *parser) onReceive() *ast.OnReceive {
 	p.expect("(", "after onReceive")
 	h.Port = p.variable("the name of a port")
 	h.Priority = p.priority("onReceive")
-	h.Body = p.body("onReceive")
+	h.Body = p.body("the brackets", "onReceive")
 	h.Span = p.since(first)
 	return h
 }
@@ -35,7 +35,7 @@ func (p *parser) onCondition() *ast.OnCondition {
 	p.expect("(", "after onCondition")
 	h.Cond = p.expression()
 	h.Priority = p.priority("onCondition")
-	h.Body = p.body("onCondition")
+	h.Body = p.body("the brackets", "onCondition")
 	h.Span = p.since(first)
 	return h
 }
@@ -46,7 +46,8 @@ func (p *parser) priority(of string) *ast.Number {
 	for !p.failed && p.accept(",") {
 		key := p.plainName("priority")
 		if !p.failed && key.Name != "priority" {
-			p.fail(key.Span, "syntax", fmt.Sprintf("%s has no setting %s", of, key.Name), "the only one is priority=1; the larger runs first")
+			p.fail(key.Span, "syntax", fmt.Sprintf("%s has no setting %s", of, key.Name),
+				"the only one is priority=1; the larger runs first")
 		}
 		if !p.failed && p.expect("=", "after priority") {
 			priority = p.priorityValue()
@@ -85,7 +86,7 @@ func (p *parser) function() *ast.Function {
 	if !p.failed && !p.is(":") {
 		f.Result = p.typeExpr()
 	}
-	f.Body = p.body("the function")
+	f.Body = p.body("the head of the function", "the function")
 	f.Span = p.since(first)
 	return f
 }
@@ -94,7 +95,8 @@ func (p *parser) parameter() *ast.Param {
 	first := p.at
 	a := &ast.Param{Name: p.plainName("the name of a parameter")}
 	if !p.failed && (p.is(",") || p.is(")")) {
-		p.fail(a.Name.Span, "no-type", fmt.Sprintf("the parameter %s has no type", a.Name.Name), "write its unit or type after the name, as in (V_m mV)")
+		p.fail(a.Name.Span, "no-type", fmt.Sprintf("the parameter %s has no type", a.Name.Name),
+			"write its unit or type after the name, as in (V_m mV)")
 	}
 	a.Type = p.typeExpr()
 	a.Span = p.since(first)

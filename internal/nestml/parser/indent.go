@@ -64,7 +64,7 @@ func (l *lexer) checkMixed(white string, start int) {
 	}
 }
 
-// indentTo closes and opens blocks so that the open one is at column.
+// indentTo closes and opens blocks so that the open one is at column. A column between two blocks is taken for the inner.
 func (l *lexer) indentTo(column, start int) {
 	if column > l.indents[len(l.indents)-1] {
 		l.indents = append(l.indents, column)
@@ -72,15 +72,15 @@ func (l *lexer) indentTo(column, start int) {
 		return
 	}
 	for column < l.indents[len(l.indents)-1] {
+		inner, outer := l.indents[len(l.indents)-1], l.indents[len(l.indents)-2]
+		if column > outer {
+			l.report(start, l.at, "indentation", fmt.Sprintf("this line is indented by %d columns, and so belongs to no block", column),
+				fmt.Sprintf("indent it by %d to go on with the block above, or by %d to end that block", inner, outer))
+			return
+		}
 		l.indents = l.indents[:len(l.indents)-1]
 		l.emit(dedent, l.at)
 	}
-	outer := l.indents[len(l.indents)-1]
-	if column == outer || l.indentMixed {
-		return
-	}
-	l.report(start, l.at, "indentation", fmt.Sprintf("this line is indented by %d columns, as no line is that it could belong to", column),
-		fmt.Sprintf("indent it by %d, like the block that it ends with, or like the block before", outer))
 }
 
 // endLine ends the logical line before the line end at start, if it has tokens and nothing joins it with the next.
@@ -92,7 +92,7 @@ func (l *lexer) endLine(start int) {
 	if n := len(l.tokens); n > 0 {
 		last = l.tokens[n-1]
 	}
-	if l.inKernel && l.at < len(l.text) && l.text[last.start:last.end] == "," {
+	if l.inKernel && l.text[last.start:last.end] == "," && l.joinsNext() {
 		return
 	}
 	l.lineBegins = true
@@ -100,6 +100,28 @@ func (l *lexer) endLine(start int) {
 		return
 	}
 	l.tokens = append(l.tokens, token{newline, int32(start), int32(l.at)})
+}
+
+// joinsNext decides, once for each comma, whether the next line continues the kernel: it does unless it ends the block.
+func (l *lexer) joinsNext() bool {
+	if l.decidedAt != len(l.tokens) {
+		l.decidedAt = len(l.tokens)
+		l.joins = l.nextColumn() >= l.indents[len(l.indents)-1]
+	}
+	return l.joins
+}
+
+// nextColumn is the indentation of the next line that has more than a comment; -1 at the end of the file.
+func (l *lexer) nextColumn() int {
+	for rest := l.text[l.at:]; rest != ""; {
+		line, after, _ := strings.Cut(rest, "\n")
+		code := strings.TrimLeft(line, " \t")
+		if strings.TrimSpace(code) != "" && code[0] != '#' {
+			return columnAfter(line[:len(line)-len(code)])
+		}
+		rest = after
+	}
+	return -1
 }
 
 // continuation steps over a backslash that joins two lines.
@@ -112,6 +134,7 @@ func (l *lexer) continuation() {
 		return
 	}
 	l.at = start + 1
-	l.report(start, l.at, "bad-character", "a backslash joins two lines: nothing can follow it on its line", "remove it or what follows")
+	l.report(start, l.at, "bad-character", "a backslash joins two lines: nothing can follow it on its line",
+		"remove it or what follows")
 	l.emit(unreadable, start)
 }

@@ -14,6 +14,7 @@ type lexer struct {
 	text   string
 	list   *diag.List
 	at     int
+	errors int // reported
 
 	tokens   []token
 	comments []comment
@@ -23,11 +24,14 @@ type lexer struct {
 	indentMixed bool  // mixing was reported
 	lineBegins  bool  // no token of the logical line was read
 	inKernel    bool  // the logical line begins with "kernel": a comma at its end joins the next line
+	joins       bool  // what joinsNext decided
+	decidedAt   int   // len(tokens) when it did
 	oldComments bool  // "/*" or three quotes were reported
 }
 
-// lex returns the tokens of a source, of which the last is endOfFile, and its comments.
-func lex(source *diag.Source, list *diag.List) ([]token, []comment) {
+// lex returns the tokens of a source, of which the last is endOfFile, and its comments. ok is false when the indentation
+// is mixed, so that the blocks are not known, or when there is hardly a readable character.
+func lex(source *diag.Source, list *diag.List) (tokens []token, comments []comment, ok bool) {
 	l := &lexer{source: source, text: source.Text, list: list, indents: []int{0}, lineBegins: true}
 	l.at = len(l.text) - len(strings.TrimPrefix(l.text, "\uFEFF"))
 	for l.at < len(l.text) {
@@ -39,7 +43,7 @@ func lex(source *diag.Source, list *diag.List) ([]token, []comment) {
 	l.endLine(l.at)
 	l.indentTo(0, l.at)
 	l.emit(endOfFile, l.at)
-	return l.tokens, l.comments
+	return l.tokens, l.comments, !l.indentMixed && l.errors < maxErrors
 }
 
 func (l *lexer) emit(k kind, start int) {
@@ -47,7 +51,15 @@ func (l *lexer) emit(k kind, start int) {
 }
 
 func (l *lexer) report(start, end int, code, message, fix string) {
-	l.list.Add(diag.Diagnostic{Source: l.source, Span: diag.Span{Start: start, End: end}, Code: code, Message: message, Fix: fix})
+	if l.errors == maxErrors {
+		return
+	}
+	span := diag.Span{Start: start, End: end}
+	l.list.Add(diag.Diagnostic{Source: l.source, Span: span, Code: code, Message: message, Fix: fix})
+	if l.errors++; l.errors == maxErrors {
+		l.list.Add(tooManyErrors(l.source, span))
+		l.at = len(l.text)
+	}
 }
 
 // next reads one token, comment, or stretch of white space.
@@ -162,7 +174,7 @@ func (l *lexer) unreadable() {
 	start := l.at
 	for l.at < len(l.text) {
 		r, size := utf8.DecodeRuneInString(l.text[l.at:])
-		if r < utf8.RuneSelf && (r > ' ' && r != '$' && r != '\'' && r != '`' && r != '{' && r != '}' && r != '\x7f' || r == '\n' || r == ' ') {
+		if r < utf8.RuneSelf && (isLetter(byte(r)) || isDigit(byte(r)) || strings.ContainsRune(singles+"\"#\\ \t\r\n", r)) {
 			break
 		}
 		l.at += size

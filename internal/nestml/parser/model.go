@@ -2,6 +2,8 @@ package parser
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/internal/nestml/ast"
@@ -16,17 +18,23 @@ func (p *parser) file() *ast.File {
 			f.Models = append(f.Models, p.model())
 		case p.next().kind == newline || p.next().kind == dedent:
 			p.step()
+		case p.oldEndWord():
 		case p.next().kind == indent:
-			p.report(diag.Diagnostic{Span: p.ahead(1).span(), Code: "indentation", Message: "this line is indented, but belongs to nothing",
-				Fix: "begin the file with a line \"model NAME:\" that is not indented"})
+			p.report(diag.Diagnostic{
+				Span: p.ahead(1).span(), Code: "indentation", Message: "this line is indented, but belongs to nothing",
+				Fix: "begin the file with a line \"model NAME:\" that is not indented",
+			})
 			p.skipBlock()
 		default:
-			p.failHere(fmt.Sprintf("expected \"model NAME:\", found %s", p.found()), "what is not indented begins a model; indent what belongs to the one above")
+			p.failHere(fmt.Sprintf("expected \"model NAME:\", found %s", p.found()),
+				"what is not indented begins a model; indent what belongs to the one above")
 			p.skipToModel()
 		}
 	}
 	if len(f.Models) == 0 && !p.list.HasErrors() {
-		p.report(diag.Diagnostic{Span: diag.Span{}, Code: "no-model", Message: "there is no model in this file", Fix: `write "model NAME:" and below it, indented, its blocks`})
+		p.report(diag.Diagnostic{
+			Code: "no-model", Message: "there is no model in this file", Fix: `write "model NAME:" and below it, indented, its blocks`,
+		})
 	}
 	p.checkModelNames(f.Models)
 	p.options(f)
@@ -59,7 +67,8 @@ func (p *parser) checkModelNames(models []*ast.Model) {
 	for i, m := range models {
 		for _, earlier := range models[:i] {
 			if m.Name.Name == earlier.Name.Name && m.Name.Name != "" {
-				p.duplicate(m.Name.Span, earlier.Name.Span, fmt.Sprintf("there is a model %s already", m.Name.Name), "give them different names")
+				p.duplicate(m.Name.Span, earlier.Name.Span, fmt.Sprintf("there is a model %s already", m.Name.Name),
+					"give them different names")
 				break
 			}
 		}
@@ -79,7 +88,7 @@ func (p *parser) model() *ast.Model {
 	}
 	p.step()
 	m.Name = p.plainName("the name of the model")
-	p.block("the model", func() { p.modelBlock(m) })
+	p.block("the name of the model", "the model", func() { p.modelBlock(m) })
 	m.Span = p.since(first)
 	return m
 }
@@ -90,7 +99,11 @@ func (p *parser) modelBlock(m *ast.Model) {
 		return
 	}
 	first := p.at
-	switch word := p.blockWord(); word {
+	word := p.blockWord()
+	if slices.Contains(blockWords, word) {
+		p.afterEmpty = false
+	}
+	switch word {
 	case "state":
 		keep(p, first, &m.State, p.varBlock())
 	case "parameters":
@@ -126,7 +139,8 @@ func keep[B any, N interface {
 		return
 	}
 	word := p.textOf(p.tokens[first])
-	p.duplicate(p.tokens[first].span(), (*place).Range(), fmt.Sprintf("the model has a block %q already", word), "put all into one block")
+	p.duplicate(p.tokens[first].span(), (*place).Range(), fmt.Sprintf("the model has a block %q already", word),
+		"put all into one block")
 }
 
 var blockWords = []string{
@@ -138,12 +152,15 @@ func (p *parser) unknownBlock() {
 	if p.oldEndWord() {
 		return
 	}
+	if p.afterEmpty { // what belongs into the empty block, most likely
+		p.skipLine()
+		p.skipBlock()
+		return
+	}
 	d := diag.Diagnostic{
 		Span: p.next().span(), Code: "syntax", Message: fmt.Sprintf("expected a block of the model, found %s", p.found()),
-		Why: "a model consists of state, parameters, internals, equations, input, output, update, onReceive(...), onCondition(...) and function",
-	}
-	if near, ok := diag.Nearest(p.textOf(p.next()), blockWords); ok {
-		d.Fix = fmt.Sprintf("did you mean %s?", near)
+		Why: "a model consists of " + strings.Join(blockWords[:len(blockWords)-1], ", ") + " and function",
+		Fix: p.nearest(blockWords...),
 	}
 	p.failWith(d)
 	p.endStatement()
@@ -159,7 +176,7 @@ func (p *parser) blockWord() string {
 
 // plainName reads a name without primes and index.
 func (p *parser) plainName(what string) *ast.Ident {
-	id := &ast.Ident{Span: diag.Span{Start: int(p.next().start), End: int(p.next().start)}}
+	id := &ast.Ident{Span: diag.Span{Start: p.lastEnd(), End: p.lastEnd()}}
 	if p.failed {
 		return id
 	}

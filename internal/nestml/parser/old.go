@@ -32,7 +32,8 @@ func (p *parser) skipOldBlock() bool {
 		return false
 	}
 	word := p.next()
-	p.reportOld(word.span(), fmt.Sprintf("the block %s is no more", p.textOf(word)), fmt.Sprintf("write what it contains in the block %s", now))
+	p.reportOld(word.span(), fmt.Sprintf("the block %s is no more", p.textOf(word)),
+		fmt.Sprintf("write what it contains in the block %s", now))
 	p.skipLine()
 	p.skipBlock()
 	return true
@@ -68,7 +69,7 @@ func (p *parser) renameIntegrate() {
 	const right = "integrate_odes"
 	word := p.textOf(p.next())
 	bare := strings.ToLower(strings.ReplaceAll(word, "_", ""))
-	if word != right && (bare == "integrateodes" || bare == "integrateode" || bare == "integrate") {
+	if word != right && (bare == "integrateodes" || bare == "integrateode") {
 		p.reportOld(p.next().span(), fmt.Sprintf("there is no function %s", word), "write "+right)
 	}
 }

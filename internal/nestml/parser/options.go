@@ -19,7 +19,10 @@ func (p *parser) options(f *ast.File) {
 		}
 		m := p.ownerOf(c, f.Models)
 		if m == nil {
-			p.report(diag.Diagnostic{Span: option.Span, Code: "option", Message: "this option belongs to no model", Fix: "put it directly before or into a model"})
+			p.report(diag.Diagnostic{
+				Span: option.Span, Code: "option", Message: "this option belongs to no model",
+				Fix: "put it directly before or into a model",
+			})
 			continue
 		}
 		m.Options = append(m.Options, option)

@@ -24,7 +24,10 @@ func Parse(source *diag.Source) (*ast.File, *diag.List) {
 	if !readable(source, list) {
 		return &ast.File{Source: source}, list
 	}
-	tokens, comments := lex(source, list)
+	tokens, comments, ok := lex(source, list)
+	if !ok {
+		return &ast.File{Source: source}, list
+	}
 	first := newParser(source, tokens, comments, &diag.List{})
 	declared := declaredNames(first.file())
 	second := newParser(source, tokens, comments, list)
@@ -64,12 +67,15 @@ type parser struct {
 	namesOf  []map[string]bool // of each model, found by the first pass
 	declared map[string]bool   // those of the model being read
 
-	failed    bool // an error of this statement was reported: what follows from it is not
-	stopped   bool // the rest of the file was abandoned
-	errors    int  // reported
-	depth     int
-	operators int // in the expression being read
-	oldEnd    bool
+	failed     bool // an error of this statement was reported: what follows from it is not
+	warned     bool // so was a warning about its operators
+	warnings   int  // reported
+	stopped    bool // the rest of the file was abandoned
+	errors     int  // reported
+	depth      int
+	operators  int  // in the expression being read
+	oldEnd     bool // "end" was reported
+	afterEmpty bool // a block without contents was reported, and no other was begun since
 }
 
 func newParser(source *diag.Source, tokens []token, comments []comment, list *diag.List) *parser {
@@ -133,14 +139,20 @@ func (p *parser) expect(s, where string) bool {
 	return false
 }
 
-// since is the stretch from the token with index first to the last one read that is not layout.
+// since is the stretch from the token with index first to the last one read that is not layout; empty if none was read.
 func (p *parser) since(first int) diag.Span {
+	end := p.lastEnd()
+	return diag.Span{Start: min(int(p.tokens[first].start), end), End: end}
+}
+
+// lastEnd is where the last token ends that was read and is not layout.
+func (p *parser) lastEnd() int {
 	last := p.at - 1
-	for last > first && p.tokens[last].layout() {
+	for last >= 0 && p.tokens[last].layout() {
 		last--
 	}
-	if last < first {
-		return diag.Span{Start: int(p.tokens[first].start), End: int(p.tokens[first].start)}
+	if last < 0 {
+		return 0
 	}
-	return diag.Span{Start: int(p.tokens[first].start), End: int(p.tokens[last].end)}
+	return int(p.tokens[last].end)
 }

@@ -11,7 +11,7 @@ func (p *parser) input() *ast.Input {
 	first := p.at
 	p.step()
 	in := &ast.Input{}
-	p.block("the block input", func() {
+	p.block("input", "the block input", func() {
 		if p.oldEndWord() {
 			return
 		}
@@ -71,7 +71,8 @@ func (p *parser) portKind(port *ast.Port) {
 		port.Continuous = true
 		p.continuousPort(port, qualified, kindAt)
 	default:
-		p.failHere(fmt.Sprintf("expected spike or continuous, found %s", p.found()), "")
+		p.failHere(fmt.Sprintf("expected spike or continuous, found %s", p.found()),
+			p.nearest("spike", "continuous", "excitatory", "inhibitory"))
 	}
 }
 
@@ -79,7 +80,8 @@ func (p *parser) spikePort(port *ast.Port) {
 	if port.Type != nil {
 		p.report(diag.Diagnostic{
 			Span: port.Type.Span, Code: "old-syntax", Message: "a port for spikes has no type since NESTML 6",
-			Why: "what arrives is a sum of weights; the model gives it a unit where it uses it: 1 pA * convolve(...)", Fix: "remove the type",
+			Why: "what arrives is a sum of weights; the model gives it a unit where it uses it: 1 pA * convolve(...)",
+			Fix: "remove the type",
 		})
 		port.Type = nil
 	}
@@ -97,7 +99,8 @@ func (p *parser) continuousPort(port *ast.Port, qualified bool, kindAt int) {
 	}
 	if qualified {
 		p.report(diag.Diagnostic{
-			Span: p.tokens[kindAt].span(), Code: "syntax", Message: "only ports for spikes are excitatory or inhibitory", Fix: "remove the word",
+			Span: p.tokens[kindAt].span(), Code: "syntax", Message: "only ports for spikes are excitatory or inhibitory",
+			Fix: "remove the word",
 		})
 	}
 }
@@ -108,7 +111,7 @@ func (p *parser) output() *ast.Output {
 	p.step()
 	o := &ast.Output{}
 	if p.is(":") && p.ahead(1).kind == newline {
-		p.block("the block output", func() {
+		p.block("output", "the block output", func() {
 			if !p.oldEndWord() {
 				p.outputKind(o)
 			}
@@ -127,7 +130,7 @@ func (p *parser) outputKind(o *ast.Output) {
 	case p.accept("continuous"):
 		o.Continuous = true
 	default:
-		p.failHere(fmt.Sprintf("expected spike, found %s", p.found()), "")
+		p.failHere(fmt.Sprintf("expected spike, found %s", p.found()), p.nearest("spike"))
 	}
 	if !p.failed && p.is("(") {
 		p.failHere("attributes of spikes are not supported", "remove the brackets")

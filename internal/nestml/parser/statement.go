@@ -7,10 +7,10 @@ import (
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 )
 
-// body reads a block of statements.
-func (p *parser) body(what string) []ast.Stmt {
+// body reads a block of statements; see block.
+func (p *parser) body(head, what string) []ast.Stmt {
 	var all []ast.Stmt
-	p.block(what, func() {
+	p.block(head, what, func() {
 		if s := p.statement(); s != nil {
 			all = append(all, s)
 		}
@@ -31,7 +31,8 @@ func (p *parser) statement() ast.Stmt {
 	case p.is("while"):
 		return p.whileStatement()
 	case p.is("elif"), p.is("else"):
-		p.failHere(fmt.Sprintf("there is no \"if\" to which this %q belongs", p.textOf(p.next())), "indent it like its if, with nothing between")
+		p.failHere(fmt.Sprintf("there is no \"if\" to which this %q belongs", p.textOf(p.next())),
+			"indent it like its if, with nothing between")
 	case p.is("return"):
 		s = p.returnStatement()
 	case p.is("inline"):
@@ -111,10 +112,21 @@ func (p *parser) localDeclaration() ast.Stmt {
 	}
 	if p.ahead(1).kind == newline || p.ahead(1).kind == operator && !p.isAt(1, ",") && !p.isAt(1, "[") && !p.isAt(1, "(") {
 		p.step()
-		p.failHere(fmt.Sprintf("expected =, +=, a call or a type after %s, found %s", p.textOf(t), p.found()), "")
+		p.failHere(fmt.Sprintf("expected =, +=, a call or a type after %s, found %s", p.textOf(t), p.found()), p.statementFix(t))
 		return nil
 	}
 	return p.declaration()
+}
+
+// statementFix guesses what was meant by the operator after a name.
+func (p *parser) statementFix(t token) string {
+	switch {
+	case p.isPair("+", "+"), p.isPair("-", "-"):
+		return fmt.Sprintf("write %s %s= 1", p.textOf(t), p.textOf(p.next()))
+	case p.is("=="):
+		return "to assign, write ="
+	}
+	return ""
 }
 
 func (p *parser) callStatement() ast.Stmt {
@@ -141,10 +153,10 @@ func (p *parser) ifStatement() ast.Stmt {
 	for p.is("if") && len(s.Conds) == 0 || p.isElif() {
 		word := p.textOf(p.step())
 		s.Conds = append(s.Conds, p.expression())
-		s.Bodies = append(s.Bodies, p.body("the block of "+word))
+		s.Bodies = append(s.Bodies, p.body("the condition of "+word, "the block of "+word))
 	}
 	if p.accept("else") {
-		s.Else = p.body("the block of else")
+		s.Else = p.body("else", "the block of else")
 	}
 	s.Span = p.since(first)
 	return s
@@ -153,7 +165,9 @@ func (p *parser) ifStatement() ast.Stmt {
 // isElif also reports "else if", and goes on to its "if".
 func (p *parser) isElif() bool {
 	if p.is("else") && p.isAt(1, "if") {
-		p.report(diag.Diagnostic{Span: p.next().span().To(p.ahead(1).span()), Code: "syntax", Message: `"else if" is one word in NESTML`, Fix: "write elif"})
+		p.report(diag.Diagnostic{
+			Span: p.next().span().To(p.ahead(1).span()), Code: "syntax", Message: `"else if" is one word in NESTML`, Fix: "write elif",
+		})
 		p.step()
 		return true
 	}
@@ -179,7 +193,7 @@ func (p *parser) forStatement() ast.Stmt {
 		p.step()
 		s.Step = p.expression()
 	}
-	s.Body = p.body("the loop")
+	s.Body = p.body("the step of the loop", "the loop")
 	s.Span = p.since(first)
 	return s
 }
@@ -188,7 +202,7 @@ func (p *parser) whileStatement() ast.Stmt {
 	first := p.at
 	p.step()
 	s := &ast.While{Cond: p.expression()}
-	s.Body = p.body("the loop")
+	s.Body = p.body("the condition of while", "the loop")
 	s.Span = p.since(first)
 	return s
 }

@@ -24,7 +24,8 @@ func (p *parser) typeExpr() *ast.TypeExpr {
 		p.typeUnit()
 		t.Unit = p.unitSince(first)
 	default:
-		p.failHere(fmt.Sprintf("expected a unit or type, found %s", p.found()), "types are real, integer, boolean, string, and units such as mV or nS/ms")
+		p.failHere(fmt.Sprintf("expected a unit or type, found %s", p.found()),
+			"types are real, integer, boolean, string, and units such as mV or nS/ms")
 	}
 	t.Span = p.since(first)
 	return t
@@ -69,6 +70,8 @@ func (p *parser) typeUnitFactor() {
 		p.step()
 	case t.kind == integer && p.textOf(t) == "1" && p.isAt(1, "/"):
 		p.step()
+	case t.kind == integer && p.textOf(t) == "1":
+		p.failHere("expected a unit or type, found \"1\"", "a plain number has the type real")
 	case t.kind == integer:
 		p.failHere(fmt.Sprintf("a unit cannot contain the number %s", p.textOf(t)), "only 1 can stand in a unit: 1/ms")
 	default:
