@@ -19,6 +19,7 @@ var order = []string{
 	"internal/ir/mathfn/gen internal/ir/eval",
 	"internal/ir/pass",
 	"internal/ir/lower",
+	"internal/modeltest",
 	"internal/ad",
 	"internal/solver",
 	"internal/exec/kernel",

@@ -71,12 +71,8 @@ func New(spec Spec) (*Population, error) {
 	}
 	p.columns[ir.StepInput] = kernel.Column{F: []float64{spec.Grid.Dt}}
 	p.setParameters(errs)
-	if errs.Empty() {
-		p.derive(errs)
-	}
-	if errs.Empty() {
-		p.setInitial(errs)
-	}
+	p.derive(errs)
+	p.setInitial(errs)
 	if errs.Empty() {
 		p.makeInputs()
 		errs.Append(p.compile())
