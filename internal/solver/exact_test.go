@@ -167,6 +167,9 @@ func TestDefaultMethod(t *testing.T) {
 		t.Errorf("a nonlinear model is not solved by an adaptive method: %v", err)
 	}
 	m := adexif()
+	if method, o, err := solver.Chosen(m, solver.Options{Dt: 0.1}); err != nil || method.Name != "rkf45" || o.AbsoluteTolerance != 1e-6 {
+		t.Errorf("chosen: %s, %+v, %v", method.Name, o, err)
+	}
 	m.Options.Solver = "exp_euler"
 	if p, err := solver.Build(m, solver.Options{Dt: 0.1}); err != nil || p.Step == nil {
 		t.Errorf("the model's own choice is not heard: %v", err)
@@ -205,7 +208,7 @@ func TestNotLinear(t *testing.T) {
 			if !errors.As(err, &notLinear) {
 				t.Fatalf("no NotLinearError: %v", err)
 			}
-			if notLinear.Variable != test.variable || !strings.Contains(notLinear.Reason, test.reason) {
+			if notLinear.Variable != test.variable || !strings.Contains(err.Error(), test.reason) {
 				t.Errorf("%v", err)
 			}
 		})

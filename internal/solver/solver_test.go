@@ -5,6 +5,7 @@ import (
 	"flag"
 	"math"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,13 +60,13 @@ func TestOptionErrors(t *testing.T) {
 	for _, test := range tests {
 		_, err := solver.Build(oscillator(), test.o)
 		var wrong *solver.OptionError
-		if !errors.As(err, &wrong) || wrong.Option != test.option {
+		if !errors.As(err, &wrong) || wrong.Option != test.option || !strings.Contains(err.Error(), wrong.Allowed) {
 			t.Errorf("%+v: %v", test.o, err)
 		}
 	}
 	_, err := solver.Build(oscillator(), solver.Options{Dt: 0.1, Method: "rk45"})
 	var unknown *solver.UnknownMethodError
-	if !errors.As(err, &unknown) || unknown.Name != "rk45" {
+	if !errors.As(err, &unknown) || unknown.Name != "rk45" || !strings.Contains(err.Error(), "rkf45, rkdp") {
 		t.Errorf("%v", err)
 	}
 }
