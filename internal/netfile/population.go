@@ -1,7 +1,6 @@
 package netfile
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -101,19 +100,14 @@ func (r *reader) ownModel(n *node) *model {
 	if !ok {
 		return nil
 	}
-	loaded, err := spikelet.ParseModel(in.source.Name, in.source.Text)
-	if err == nil {
-		return &model{loaded, inputsFolder + "/" + in.name}
+	loaded, found := parseModel(in.source.Name, in.source.Text)
+	for _, d := range found.All() {
+		r.add(d)
 	}
-	var diagnostics *spikelet.DiagnosticsError
-	if errors.As(err, &diagnostics) {
-		for _, d := range diagnostics.All() {
-			r.add(d)
-		}
-	} else {
-		r.report(n.place, "model", err.Error(), "", "")
+	if loaded == nil {
+		return nil
 	}
-	return nil
+	return &model{loaded, inputsFolder + "/" + in.name}
 }
 
 // solver reads the name of a method or a mapping of it and its settings.

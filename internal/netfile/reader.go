@@ -18,7 +18,7 @@ type reader struct {
 	grid        grid.Grid
 	hasGrid     bool // the file's time step is one
 	tooLarge    bool // the network must not be built
-	reported    int
+	reported    int  // errors
 }
 
 // report adds an error about a place. A fix may be empty, and so may the reason why.
@@ -32,7 +32,9 @@ func (r *reader) warn(at place, code, message, why, fix string) {
 }
 
 func (r *reader) add(d diag.Diagnostic) {
-	r.reported++
+	if d.Severity == diag.Error {
+		r.reported++
+	}
 	if r.reported <= r.limits.diagnostics {
 		r.diagnostics.Add(d)
 	}

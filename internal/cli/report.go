@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"text/tabwriter"
+
+	"github.com/spikelet/spikelet"
+)
+
+// ranJSON is what run --json writes.
+type ranJSON struct {
+	spikelet.Summary
+	Results string     `json:"results"` // the folder
+	Error   *errorJSON `json:"error,omitempty"`
+}
+
+// errorJSON is how a run failed. Numbers that are not finite are texts.
+type errorJSON struct {
+	Message    string   `json:"message"`
+	Population string   `json:"population,omitempty"`
+	Neuron     *int     `json:"neuron,omitempty"`
+	Variable   string   `json:"variable,omitempty"`
+	Time       *float64 `json:"time_ms,omitempty"`
+	Value      string   `json:"value,omitempty"`
+	LastFinite *float64 `json:"last_finite,omitempty"`
+}
+
+func newErrorJSON(err error) *errorJSON {
+	if err == nil {
+		return nil
+	}
+	e := &errorJSON{Message: err.Error()}
+	var numerical *spikelet.NumericalError
+	if errors.As(err, &numerical) {
+		e.Population, e.Neuron, e.Variable = numerical.Population, &numerical.Neuron, numerical.Variable
+		e.Time, e.Value, e.LastFinite = &numerical.Time, fmt.Sprint(numerical.Value), &numerical.LastFinite
+	}
+	return e
+}
+
+// report says what a run gave and how it ended.
+func (t *terminal) report(result *spikelet.Result, dir string, quiet bool, err error) {
+	s := result.Summary
+	if t.json {
+		t.writeJSON(ranJSON{s, dir, newErrorJSON(err)})
+		return
+	}
+	if quiet {
+		return
+	}
+	table := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, name := range slices.Sorted(maps.Keys(s.Spikes)) {
+		fmt.Fprintf(table, "%s:\t%s\t%d spikes\t%.4g Hz\t\n", name, counted(s.Sizes[name], "neuron"), s.Spikes[name], s.Rates[name])
+	}
+	table.Flush()
+	fmt.Fprintf(t.out, "%.6g ms in %.3g s of wall time, %.3g times as long as in reality (%s), seed %d\n",
+		float64(s.Steps)*s.TimeStep, s.Wall, s.RealTimeFactor, s.ISA, s.Seed)
+	fmt.Fprintf(t.out, "digest %s\nresults in %s\n", s.Digest, dir)
+}
+
+// counted is "1 neuron", "2 neurons".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
