@@ -28,6 +28,7 @@ type checker struct {
 	units     map[string]*Symbol   // bare units met so far
 	parsed    map[string]unit.Unit // texts of units met so far
 	undefined map[string]bool      // names that were reported
+	misplaced map[misplaced]bool   // variables that were reported
 
 	odes      map[*Symbol]*ast.ODE // of the variable that the equation is of: x for x'' = …
 	advanced  []*Symbol            // all ODE variables, x' with x, in the order of the equations
@@ -38,7 +39,7 @@ type checker struct {
 
 // modelRules judge a whole model after all its expressions have types, in this order.
 var modelRules = []func(*checker){
-	(*checker).ruleSynapse,
+	(*checker).ruleNoUpdate,
 	(*checker).ruleOutput,
 	(*checker).ruleInlineCycle,
 	(*checker).ruleIntegrateMissing,
@@ -64,9 +65,13 @@ func checkModel(source *diag.Source, m *ast.Model, list *diag.List) *Model {
 		units:     map[string]*Symbol{},
 		parsed:    map[string]unit.Unit{},
 		undefined: map[string]bool{},
+		misplaced: map[misplaced]bool{},
 		odes:      map[*Symbol]*ast.ODE{},
 		bodies:    map[*Symbol]*body{},
 		calls:     map[string][]*ast.Call{},
+	}
+	if !c.ruleSynapse() {
+		return c.model
 	}
 	c.declare()
 	c.options()

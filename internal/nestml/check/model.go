@@ -18,7 +18,7 @@ const (
 	SpikePortSymbol      // read in code: the sum of weights that arrived in this step, of type 1/s
 	ContinuousPortSymbol //
 	FunctionSymbol
-	LocalSymbol    // declared in code, or a parameter of a function
+	LocalSymbol    // declared in code (without a value it is 0 or false), or a parameter of a function
 	ConstantSymbol // e, pi
 	TimeSymbol     // t
 	UnitSymbol     // a bare unit, "mV" for "1 mV" (NESTML 8)

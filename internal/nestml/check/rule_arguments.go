@@ -46,18 +46,13 @@ func (c *checker) signature(e *ast.Call) string {
 	return s + ")"
 }
 
-// ruleArgumentNumber judges a function of one plain number, like exp.
+// ruleArgumentNumber judges a function of one plain number, like exp. A quantity is a warning, as in NESTML.
 func (c *checker) ruleArgumentNumber(e *ast.Call) Type {
 	if !c.ruleOperand(e.Name.Name+"()", Type{Kind: Quantity}, e.Args[0]) {
 		return plain
 	}
-	if t := c.model.Types[e.Args[0]]; t.Kind == Quantity {
-		c.add(diag.Diagnostic{
-			Span: e.Args[0].Range(), Code: "argument-type",
-			Message: fmt.Sprintf("%s() needs a plain number, not one in %s", e.Name.Name, c.named(e.Args[0])),
-			Why:     c.origin(e.Args[0]),
-			Fix:     t.overOne() + ", or by a quantity of this dimension",
-		})
+	if c.model.Types[e.Args[0]].Kind == Quantity {
+		c.ruleUnitDropped(e.Args[0], "the argument of "+e.Name.Name+"()")
 	}
 	return plain
 }

@@ -31,6 +31,8 @@ func (c *checker) ruleConvolve(e *ast.Call, p place) Type {
 			kernel = s
 		case s.Kind == SpikePortSymbol && port == nil:
 			port = s
+		case s.Kind == StateSymbol && c.kernelSystem(s.Name):
+			return plain // the kernel was reported
 		default:
 			c.add(c.wrongConvolve(a, c.whereDeclared(s)))
 			return plain

@@ -26,14 +26,22 @@ func (c *checker) rulePortInEquation(id *ast.Ident, s *Symbol, p place) bool {
 // synapsePorts are the names by which a model is known to be one of a synapse.
 var synapsePorts = map[string]bool{"pre_spikes": true, "post_spikes": true, "mod_spikes": true}
 
-// ruleSynapse reports models of synapses, and models without an update block.
-func (c *checker) ruleSynapse() {
-	for _, s := range c.model.Ports {
-		if s.Kind == SpikePortSymbol && synapsePorts[s.Name] {
-			c.unsupported(s.Port, "models of synapses", "connect neurons by static connections with weight and delay")
-			return
+// ruleSynapse reports a model of a synapse, of which nothing else is to be said.
+func (c *checker) ruleSynapse() bool {
+	if c.model.AST.Input == nil {
+		return true
+	}
+	for _, p := range c.model.AST.Input.Ports {
+		if !p.Continuous && synapsePorts[p.Name.Name] {
+			c.unsupported(p, "models of synapses", "connect neurons by static connections with weight and delay")
+			return false
 		}
 	}
+	return true
+}
+
+// ruleNoUpdate reports a model without an update block.
+func (c *checker) ruleNoUpdate() {
 	if c.model.AST.Update == nil && c.model.AST.Name != nil {
 		c.unsupported(c.model.AST.Name, "models without an update block",
 			"add update: with integrate_odes(), or what a step does")

@@ -7,11 +7,26 @@ import (
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 )
 
-// ruleVisible reports a variable that has no value yet where it is read, or does not belong there.
+// misplaced is a variable in a block where it cannot be read, or before the declaration order of its own block.
+type misplaced struct {
+	*Symbol
+	block
+	order int
+}
+
+// ruleVisible reports a variable that has no value yet where it is read, or does not belong there, once for a block.
 func (c *checker) ruleVisible(id *ast.Ident, s *Symbol, p place) bool {
 	if p.sees(s) {
 		return true
 	}
+	once := misplaced{s, p.block, 0}
+	if s.Kind == blocks[p.block].own {
+		once.order = p.order
+	}
+	if c.misplaced[once] {
+		return false
+	}
+	c.misplaced[once] = true
 	c.add(diag.Diagnostic{
 		Span: id.Span, Code: "not-available",
 		Message: fmt.Sprintf("%s cannot be used in %s", s.Name, blocks[p.block].name),
@@ -32,6 +47,8 @@ func (c *checker) visibleAdvice(s *Symbol, p place) string {
 		return "pass it as an argument"
 	case p.block == inParameters && s.Kind == InternalSymbol:
 		return "move this declaration to internals"
+	case s.Kind == StateSymbol && s.Decl.Value != nil:
+		return "use its initial value: " + c.textOf(s.Decl.Value)
 	}
 	return ""
 }

@@ -25,6 +25,9 @@ const (
 // added, compared or assigned (see Join). A variable read in an expression has the internal unit of its dimension (see
 // package unit), whatever unit it was declared with. A Real may carry a scale too (Unit dimensionless, as in ms/s): lower
 // converts it to scale 1 where it meets a plain number. Of all other kinds Unit is unit.One.
+//
+// With a warning, a quantity may stand where a plain number is wanted: it gives its number in the internal unit. A real given
+// to an integer loses its fraction, toward zero.
 type Type struct {
 	Kind Kind
 	Unit unit.Unit // Quantity, and Real with a scale
@@ -36,7 +39,6 @@ var (
 	plain   = Type{Kind: Real}
 	integer = Type{Kind: Integer}
 	boolean = Type{Kind: Boolean}
-	text    = Type{Kind: String}
 )
 
 var (
