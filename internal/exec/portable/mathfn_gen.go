@@ -54,8 +54,8 @@ func expBlock(dst, x []float64) {
 		v32 := math.FMA(v30, v16, float64(0x1.55555555505e4p-05))
 		v34 := math.FMA(v32, v16, float64(0x1.000000000000ap-01))
 		v35 := math.FMA(v15, v25, v34)
-		v37 := math.FMA(v16, v35, v15)
-		v38 := float64(1) + v37
+		v37 := math.FMA(v35, v15, float64(1))
+		v38 := math.FMA(v37, v15, float64(1))
 		v39 := int64(uint64(v11) >> 1)
 		v40 := v11 - v39
 		v41 := v39 << 52

@@ -9,7 +9,7 @@ const (
 )
 
 // exp is e^x. With k the integer nearest to x/ln 2 and r = x - k ln 2, |r| < 0.347, it is 2^k e^r, where
-// e^r = 1 + (r + r² q(r)), q of degree 9, relative error 2^-57.1. Method: Tang 1989, doi:10.1145/63522.214389, without
+// e^r = 1 + r (1 + r q(r)), q of degree 9, relative error 2^-57.1. Method: Tang 1989, doi:10.1145/63522.214389, without
 // the table. Error ? ulp.
 func exp(s sequence, x, _ ir.Value) ir.Value {
 	x = s.clamp(x, -746, 710)
@@ -19,7 +19,7 @@ func exp(s sequence, x, _ ir.Value) ir.Value {
 	q := s.polynomial(r, rr,
 		0x1.000000000000ap-1, 0x1.55555555554fdp-3, 0x1.55555555505e4p-5, 0x1.1111111126800p-7, 0x1.6c16c184c1684p-10,
 		0x1.a01a0132b677cp-13, 0x1.a0199863ade5cp-16, 0x1.71df147d3ef3cp-19, 0x1.28af0d270d234p-22, 0x1.ad90ca45c57eep-26)
-	return s.scale(s.Add(s.F(1), s.FMA(rr, q, r)), power)
+	return s.scale(s.FMA(s.FMA(q, r, s.F(1)), r, s.F(1)), power)
 }
 
 // nearestPower is the integer k nearest to x/ln 2, |k| <= 1076: as a number, and plus twice the exponent's bias as the
