@@ -71,7 +71,7 @@ CSV files with the same bits on every machine.`,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
 	}
-	root.AddCommand(newRun(t), newCheck(t), newModels(t), newVersion(t))
+	root.AddCommand(newRun(t), newCheck(t), newModels(t), newPlot(t), newVersion(t))
 	return root
 }
 

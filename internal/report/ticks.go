@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// ticks puts at most Most labelled marks at round numbers: steps of 1, 2 or 5 times a power of ten.
+// ticks puts about Most labelled marks at round numbers: steps of 1, 2 or 5 times a power of ten, two of them at least.
 type ticks struct {
 	Most  int
 	Whole bool    // only at integers
@@ -22,17 +22,26 @@ func (t ticks) Ticks(min, max float64) []plot.Tick {
 		scale = 1
 	}
 	step := round((max - min) * scale / float64(t.Most))
-	if t.Whole {
-		step = math.Max(step, 1)
+	first, last := within(min*scale, max*scale, step)
+	for first >= last {
+		step = round(step / 2.5)
+		first, last = within(min*scale, max*scale, step)
+	}
+	if t.Whole && step < 1 {
+		step = 1
+		first, last = within(min*scale, max*scale, step)
 	}
 	var marks []plot.Tick
-	first, last := math.Ceil(min*scale/step-1e-9), math.Floor(max*scale/step+1e-9)
-	for k := int64(first); k <= int64(last); k++ {
+	for k := first; k <= last; k++ {
 		value := float64(k) * step
-		label := strings.Replace(strconv.FormatFloat(value, 'f', decimals(step), 64), "-", "\u2212", 1)
-		marks = append(marks, plot.Tick{Value: value / scale, Label: label})
+		marks = append(marks, plot.Tick{Value: value / scale, Label: label(value, step)})
 	}
 	return marks
+}
+
+// within gives the first and the last multiple of step from min to max.
+func within(min, max, step float64) (first, last int64) {
+	return int64(math.Ceil(min/step - 1e-9)), int64(math.Floor(max/step + 1e-9))
 }
 
 // round is the least of 1, 2, 5 times a power of ten that is at least x.
@@ -44,6 +53,15 @@ func round(x float64) float64 {
 		}
 	}
 	return 10 * power
+}
+
+// label writes a multiple of step, with an exponent where that is shorter.
+func label(value, step float64) string {
+	text := strconv.FormatFloat(value, 'f', decimals(step), 64)
+	if len(text) > 9 {
+		text = strconv.FormatFloat(value, 'g', 4, 64)
+	}
+	return strings.ReplaceAll(text, "-", "\u2212")
 }
 
 // decimals is how many digits after the point tell multiples of step apart.

@@ -84,13 +84,16 @@ func choose(all []Series, most int) []Series {
 // interval is a range of values.
 type interval struct{ min, max float64 }
 
+// huge bounds the values on an axis, so that its length is finite.
+const huge = math.MaxFloat64 / 4
+
 // bounds is the range of all finite values, never empty.
 func bounds(all []Series) interval {
 	r := interval{math.Inf(1), math.Inf(-1)}
 	for _, s := range all {
 		for _, v := range s.Values {
 			if !math.IsInf(v, 0) && !math.IsNaN(v) {
-				r.min, r.max = min(r.min, v), max(r.max, v)
+				r.min, r.max = max(min(r.min, v), -huge), min(max(r.max, v), huge)
 			}
 		}
 	}

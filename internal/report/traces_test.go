@@ -51,6 +51,7 @@ func TestBounds(t *testing.T) {
 		{[]float64{-70}, interval{-77, -63}},
 		{[]float64{0, 0}, interval{-0.1, 0.1}},
 		{[]float64{nan}, interval{0, 1}},
+		{[]float64{-1.7e308, 1.7e308}, interval{-huge, huge}},
 		{nil, interval{0, 1}},
 	} {
 		if got := bounds([]Series{{Values: c.values}}); got != c.want {
@@ -69,8 +70,10 @@ func TestTicks(t *testing.T) {
 		{ticks{Most: 5}, -70.4, -52, []string{"\u221270", "\u221265", "\u221260", "\u221255"}},
 		{ticks{Most: 4}, -0.02, 0.1, []string{"0.00", "0.05", "0.10"}},
 		{ticks{Most: 3, Whole: true}, -0.5, 1.5, []string{"0", "1"}},
+		{ticks{Most: 3}, -85, 95, []string{"\u221250", "0", "50"}},
+		{ticks{Most: 1, Whole: true}, -0.5, 0.5, []string{"0"}},
 		{ticks{Most: 4, Scale: 1e-3}, 0, 40000, []string{"0", "10", "20", "30", "40"}},
-		{ticks{Most: 4}, 1e-12, 2e-12, []string{"0.0000000000010", "0.0000000000015", "0.0000000000020"}},
+		{ticks{Most: 4}, 1e-12, 2e-12, []string{"1e\u221212", "1.5e\u221212", "2e\u221212"}},
 	} {
 		var got []string
 		for _, tick := range c.ticks.Ticks(c.min, c.max) {
@@ -80,4 +83,20 @@ func TestTicks(t *testing.T) {
 			t.Errorf("%+v from %v to %v: %s", c.ticks, c.min, c.max, diff)
 		}
 	}
+}
+
+// TestTicksEnd: whatever the range, there are some marks and not many.
+func TestTicksEnd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		least := rapid.Float64Range(-huge, huge).Draw(t, "min")
+		most := rapid.Float64Range(-huge, huge).Draw(t, "max")
+		if most < least {
+			least, most = most, least
+		}
+		r := bounds([]Series{{Values: []float64{least, most}}})
+		marks := ticks{Most: 4}.Ticks(r.min, r.max)
+		if len(marks) < 2 || len(marks) > 12 {
+			t.Fatalf("%d marks from %v to %v", len(marks), r.min, r.max)
+		}
+	})
 }
