@@ -73,64 +73,66 @@ func expm1Block(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v0 := x[i]
-		v4 := v0
-		if v0 < float64(-40) {
-			v4 = float64(-40)
-		}
-		v6 := v4
-		if float64(710) < v4 {
-			v6 = float64(710)
-		}
-		v10 := math.FMA(v6, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
-		v11 := v10 - float64(0x1.80000000007fep+52)
-		v12 := int64(math.Float64bits(v10))
-		v14 := math.FMA(v11, float64(-0x1.62e42fefa39efp-01), v6)
-		v16 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v14)
-		v17 := v14 - v16
-		v18 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v17)
-		v19 := v18 + float64(0)
-		v20 := v16 + v19
-		v21 := v20 - v16
-		v22 := v19 - v21
-		v23 := float64(v20 * v20)
-		v26 := math.FMA(float64(0x1.af746d841b17ep-26), v23, float64(0x1.71ddeaa10123dp-19))
-		v28 := math.FMA(v26, v23, float64(0x1.a01a01b5f7894p-13))
-		v30 := math.FMA(v28, v23, float64(0x1.111111110e546p-07))
-		v32 := math.FMA(v30, v23, float64(0x1.555555555555dp-03))
-		v35 := math.FMA(float64(0x1.205674be8af5p-29), v23, float64(0x1.27e44856f9524p-22))
-		v37 := math.FMA(v35, v23, float64(0x1.a01a01e93aba8p-16))
-		v39 := math.FMA(v37, v23, float64(0x1.6c16c16c0a361p-10))
-		v41 := math.FMA(v39, v23, float64(0x1.555555555556cp-05))
-		v43 := math.FMA(v41, v23, float64(0x1p-01))
-		v44 := math.FMA(v20, v32, v43)
-		v45 := math.FMA(v22, v20, v22)
-		v46 := math.FMA(v23, v44, v45)
-		v48 := float64(709) < v0
-		v51 := int64(1023)
-		if v48 {
-			v51 = int64(1024)
-		}
-		v52 := v12 - v51
-		v53 := v52 << 52
-		v54 := math.Float64frombits(uint64(v53))
-		v56 := v54 + float64(-1)
-		v57 := v56 - v54
-		v58 := float64(-1) - v57
-		v59 := float64(v54 * v20)
-		v60 := v56 + v59
-		v61 := v60 - v56
-		v62 := v59 - v61
-		v63 := v62 + v58
-		v64 := math.FMA(v54, v46, v63)
-		v65 := v60 + v64
-		v68 := float64(1)
-		if v48 {
-			v68 = float64(2)
-		}
-		v69 := float64(v65 * v68)
-		v71 := v69
+		var v71 float64
 		if v0 == float64(0) {
 			v71 = v0
+		} else {
+			v4 := v0
+			if v0 < float64(-40) {
+				v4 = float64(-40)
+			}
+			v6 := v4
+			if float64(710) < v4 {
+				v6 = float64(710)
+			}
+			v10 := math.FMA(v6, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
+			v11 := v10 - float64(0x1.80000000007fep+52)
+			v12 := int64(math.Float64bits(v10))
+			v14 := math.FMA(v11, float64(-0x1.62e42fefa39efp-01), v6)
+			v16 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v14)
+			v17 := v14 - v16
+			v18 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v17)
+			v19 := v18 + float64(0)
+			v20 := v16 + v19
+			v21 := v20 - v16
+			v22 := v19 - v21
+			v23 := float64(v20 * v20)
+			v26 := math.FMA(float64(0x1.af746d841b17ep-26), v23, float64(0x1.71ddeaa10123dp-19))
+			v28 := math.FMA(v26, v23, float64(0x1.a01a01b5f7894p-13))
+			v30 := math.FMA(v28, v23, float64(0x1.111111110e546p-07))
+			v32 := math.FMA(v30, v23, float64(0x1.555555555555dp-03))
+			v35 := math.FMA(float64(0x1.205674be8af5p-29), v23, float64(0x1.27e44856f9524p-22))
+			v37 := math.FMA(v35, v23, float64(0x1.a01a01e93aba8p-16))
+			v39 := math.FMA(v37, v23, float64(0x1.6c16c16c0a361p-10))
+			v41 := math.FMA(v39, v23, float64(0x1.555555555556cp-05))
+			v43 := math.FMA(v41, v23, float64(0x1p-01))
+			v44 := math.FMA(v20, v32, v43)
+			v45 := math.FMA(v22, v20, v22)
+			v46 := math.FMA(v23, v44, v45)
+			v48 := float64(709) < v0
+			v51 := int64(1023)
+			if v48 {
+				v51 = int64(1024)
+			}
+			v52 := v12 - v51
+			v53 := v52 << 52
+			v54 := math.Float64frombits(uint64(v53))
+			v56 := v54 + float64(-1)
+			v57 := v56 - v54
+			v58 := float64(-1) - v57
+			v59 := float64(v54 * v20)
+			v60 := v56 + v59
+			v61 := v60 - v56
+			v62 := v59 - v61
+			v63 := v62 + v58
+			v64 := math.FMA(v54, v46, v63)
+			v65 := v60 + v64
+			v68 := float64(1)
+			if v48 {
+				v68 = float64(2)
+			}
+			v69 := float64(v65 * v68)
+			v71 = v69
 		}
 		dst[i] = v71
 	}
@@ -141,61 +143,65 @@ func logBlock(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v0 := x[i]
-		v2 := v0 < float64(0x1p-1022)
-		v4 := float64(v0 * float64(0x1p+54))
-		v5 := v0
-		if v2 {
-			v5 = v4
-		}
-		v8 := float64(1023)
-		if v2 {
-			v8 = float64(1077)
-		}
-		v9 := int64(math.Float64bits(v5))
-		v11 := v9 + int64(2638147582215219)
-		v13 := v11 & int64(4503599627370495)
-		v15 := v13 + int64(4604544271217802189)
-		v16 := math.Float64frombits(uint64(v15))
-		v17 := int64(uint64(v11) >> 52)
-		v19 := v17 | int64(4841369599423283200)
-		v20 := math.Float64frombits(uint64(v19))
-		v22 := v20 - float64(0x1p+52)
-		v23 := v22 - v8
-		v25 := v16 - float64(1)
-		v28 := float64(2) + v25
-		v29 := v25 / v28
-		v30 := float64(v29 * v29)
-		v31 := float64(v30 * v30)
-		v34 := math.FMA(float64(0x1.39a1dc002dd66p-03), v31, float64(0x1.c71c52128f993p-03))
-		v36 := math.FMA(v34, v31, float64(0x1.999999997ff07p-02))
-		v39 := math.FMA(float64(0x1.2f044a66930a2p-03), v31, float64(0x1.74663d5bec393p-03))
-		v41 := math.FMA(v39, v31, float64(0x1.24924941e2fccp-02))
-		v43 := math.FMA(v41, v31, float64(0x1.5555555555592p-01))
-		v44 := math.FMA(v30, v36, v43)
-		v45 := float64(v30 * v44)
-		v47 := float64(float64(0x1p-01) * v25)
-		v48 := float64(v47 * v25)
-		v50 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v25)
-		v51 := -v50
-		v52 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v51)
-		v53 := v52 + v25
-		v54 := v48 + v45
-		v56 := math.FMA(v23, float64(0x1.ef35793c7673p-45), float64(0))
-		v57 := math.FMA(v29, v54, v56)
-		v58 := v57 - v48
-		v59 := v53 + v58
-		v60 := v50 + v59
-		v63 := v0
-		if v0 < math.Float64frombits(0x7ff0000000000000) {
-			v63 = v60
-		}
-		v67 := math.Float64frombits(0x7ff8000000000000)
-		if v0 == float64(0) {
-			v67 = math.Float64frombits(0xfff0000000000000)
-		}
-		v69 := v67
+		var v69 float64
 		if float64(0) < v0 {
+			var v63 float64
+			if v0 < math.Float64frombits(0x7ff0000000000000) {
+				v2 := v0 < float64(0x1p-1022)
+				v4 := float64(v0 * float64(0x1p+54))
+				v5 := v0
+				if v2 {
+					v5 = v4
+				}
+				v8 := float64(1023)
+				if v2 {
+					v8 = float64(1077)
+				}
+				v9 := int64(math.Float64bits(v5))
+				v11 := v9 + int64(2638147582215219)
+				v13 := v11 & int64(4503599627370495)
+				v15 := v13 + int64(4604544271217802189)
+				v16 := math.Float64frombits(uint64(v15))
+				v17 := int64(uint64(v11) >> 52)
+				v19 := v17 | int64(4841369599423283200)
+				v20 := math.Float64frombits(uint64(v19))
+				v22 := v20 - float64(0x1p+52)
+				v23 := v22 - v8
+				v25 := v16 - float64(1)
+				v28 := float64(2) + v25
+				v29 := v25 / v28
+				v30 := float64(v29 * v29)
+				v31 := float64(v30 * v30)
+				v34 := math.FMA(float64(0x1.39a1dc002dd66p-03), v31, float64(0x1.c71c52128f993p-03))
+				v36 := math.FMA(v34, v31, float64(0x1.999999997ff07p-02))
+				v39 := math.FMA(float64(0x1.2f044a66930a2p-03), v31, float64(0x1.74663d5bec393p-03))
+				v41 := math.FMA(v39, v31, float64(0x1.24924941e2fccp-02))
+				v43 := math.FMA(v41, v31, float64(0x1.5555555555592p-01))
+				v44 := math.FMA(v30, v36, v43)
+				v45 := float64(v30 * v44)
+				v47 := float64(float64(0x1p-01) * v25)
+				v48 := float64(v47 * v25)
+				v50 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v25)
+				v51 := -v50
+				v52 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v51)
+				v53 := v52 + v25
+				v54 := v48 + v45
+				v56 := math.FMA(v23, float64(0x1.ef35793c7673p-45), float64(0))
+				v57 := math.FMA(v29, v54, v56)
+				v58 := v57 - v48
+				v59 := v53 + v58
+				v60 := v50 + v59
+				v63 = v60
+			} else {
+				v63 = v0
+			}
 			v69 = v63
+		} else {
+			v67 := math.Float64frombits(0x7ff8000000000000)
+			if v0 == float64(0) {
+				v67 = math.Float64frombits(0xfff0000000000000)
+			}
+			v69 = v67
 		}
 		dst[i] = v69
 	}
@@ -206,76 +212,82 @@ func log1pBlock(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v0 := x[i]
-		v2 := float64(1) + v0
-		v3 := v2 - float64(1)
-		v4 := v2 - v3
-		v5 := float64(1) - v4
-		v6 := v0 - v3
-		v7 := v5 + v6
-		v8 := int64(math.Float64bits(v2))
-		v10 := v8 + int64(2638147582215219)
-		v12 := v10 & int64(4503599627370495)
-		v14 := v12 + int64(4604544271217802189)
-		v15 := math.Float64frombits(uint64(v14))
-		v16 := int64(uint64(v10) >> 52)
-		v18 := v16 | int64(4841369599423283200)
-		v19 := math.Float64frombits(uint64(v18))
-		v21 := v19 - float64(0x1p+52)
-		v23 := v21 - float64(1023)
-		v25 := int64(2046) - v16
-		v26 := v25 << 52
-		v27 := math.Float64frombits(uint64(v26))
-		v30 := float64(v7 * v27)
-		v32 := float64(0)
-		if v0 < float64(0x1p+64) {
-			v32 = v30
-		}
-		v33 := v15 - float64(1)
-		v34 := v33 + v32
-		v35 := v34 - v33
-		v36 := v32 - v35
-		v39 := math.FMA(float64(-0x1.8p-01), v34, float64(0x1.ep-01))
-		v41 := math.FMA(v39, v34, float64(-1))
-		v42 := math.FMA(v41, v34, float64(1))
-		v43 := float64(v36 * v42)
-		v45 := float64(2) + v34
-		v46 := v34 / v45
-		v47 := float64(v46 * v46)
-		v48 := float64(v47 * v47)
-		v51 := math.FMA(float64(0x1.39a1dc002dd66p-03), v48, float64(0x1.c71c52128f993p-03))
-		v53 := math.FMA(v51, v48, float64(0x1.999999997ff07p-02))
-		v56 := math.FMA(float64(0x1.2f044a66930a2p-03), v48, float64(0x1.74663d5bec393p-03))
-		v58 := math.FMA(v56, v48, float64(0x1.24924941e2fccp-02))
-		v60 := math.FMA(v58, v48, float64(0x1.5555555555592p-01))
-		v61 := math.FMA(v47, v53, v60)
-		v62 := float64(v47 * v61)
-		v64 := float64(float64(0x1p-01) * v34)
-		v65 := float64(v64 * v34)
-		v67 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v34)
-		v68 := -v67
-		v69 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v68)
-		v70 := v69 + v34
-		v71 := v65 + v62
-		v73 := math.FMA(v23, float64(0x1.ef35793c7673p-45), v43)
-		v74 := math.FMA(v46, v71, v73)
-		v75 := v74 - v65
-		v76 := v70 + v75
-		v77 := v67 + v76
-		v80 := v2
-		if v2 < math.Float64frombits(0x7ff0000000000000) {
-			v80 = v77
-		}
-		v84 := math.Float64frombits(0x7ff8000000000000)
-		if v2 == float64(0) {
-			v84 = math.Float64frombits(0xfff0000000000000)
-		}
-		v86 := v84
-		if float64(0) < v2 {
-			v86 = v80
-		}
-		v88 := v86
+		var v88 float64
 		if v0 == float64(0) {
 			v88 = v0
+		} else {
+			v2 := float64(1) + v0
+			var v86 float64
+			if float64(0) < v2 {
+				var v80 float64
+				if v2 < math.Float64frombits(0x7ff0000000000000) {
+					v3 := v2 - float64(1)
+					v4 := v2 - v3
+					v5 := float64(1) - v4
+					v6 := v0 - v3
+					v7 := v5 + v6
+					v8 := int64(math.Float64bits(v2))
+					v10 := v8 + int64(2638147582215219)
+					v12 := v10 & int64(4503599627370495)
+					v14 := v12 + int64(4604544271217802189)
+					v15 := math.Float64frombits(uint64(v14))
+					v16 := int64(uint64(v10) >> 52)
+					v18 := v16 | int64(4841369599423283200)
+					v19 := math.Float64frombits(uint64(v18))
+					v21 := v19 - float64(0x1p+52)
+					v23 := v21 - float64(1023)
+					v25 := int64(2046) - v16
+					v26 := v25 << 52
+					v27 := math.Float64frombits(uint64(v26))
+					v30 := float64(v7 * v27)
+					v32 := float64(0)
+					if v0 < float64(0x1p+64) {
+						v32 = v30
+					}
+					v33 := v15 - float64(1)
+					v34 := v33 + v32
+					v35 := v34 - v33
+					v36 := v32 - v35
+					v39 := math.FMA(float64(-0x1.8p-01), v34, float64(0x1.ep-01))
+					v41 := math.FMA(v39, v34, float64(-1))
+					v42 := math.FMA(v41, v34, float64(1))
+					v43 := float64(v36 * v42)
+					v45 := float64(2) + v34
+					v46 := v34 / v45
+					v47 := float64(v46 * v46)
+					v48 := float64(v47 * v47)
+					v51 := math.FMA(float64(0x1.39a1dc002dd66p-03), v48, float64(0x1.c71c52128f993p-03))
+					v53 := math.FMA(v51, v48, float64(0x1.999999997ff07p-02))
+					v56 := math.FMA(float64(0x1.2f044a66930a2p-03), v48, float64(0x1.74663d5bec393p-03))
+					v58 := math.FMA(v56, v48, float64(0x1.24924941e2fccp-02))
+					v60 := math.FMA(v58, v48, float64(0x1.5555555555592p-01))
+					v61 := math.FMA(v47, v53, v60)
+					v62 := float64(v47 * v61)
+					v64 := float64(float64(0x1p-01) * v34)
+					v65 := float64(v64 * v34)
+					v67 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v34)
+					v68 := -v67
+					v69 := math.FMA(v23, float64(0x1.62e42fefa38p-01), v68)
+					v70 := v69 + v34
+					v71 := v65 + v62
+					v73 := math.FMA(v23, float64(0x1.ef35793c7673p-45), v43)
+					v74 := math.FMA(v46, v71, v73)
+					v75 := v74 - v65
+					v76 := v70 + v75
+					v77 := v67 + v76
+					v80 = v77
+				} else {
+					v80 = v2
+				}
+				v86 = v80
+			} else {
+				v84 := math.Float64frombits(0x7ff8000000000000)
+				if v2 == float64(0) {
+					v84 = math.Float64frombits(0xfff0000000000000)
+				}
+				v86 = v84
+			}
+			v88 = v86
 		}
 		dst[i] = v88
 	}
@@ -286,108 +298,112 @@ func log10Block(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v0 := x[i]
-		v2 := v0 < float64(0x1p-1022)
-		v4 := float64(v0 * float64(0x1p+54))
-		v5 := v0
-		if v2 {
-			v5 = v4
-		}
-		v8 := float64(1023)
-		if v2 {
-			v8 = float64(1077)
-		}
-		v9 := int64(math.Float64bits(v5))
-		v11 := v9 + int64(2638147582215219)
-		v13 := v11 & int64(4503599627370495)
-		v15 := v13 + int64(4604544271217802189)
-		v16 := math.Float64frombits(uint64(v15))
-		v17 := int64(uint64(v11) >> 52)
-		v19 := v17 | int64(4841369599423283200)
-		v20 := math.Float64frombits(uint64(v19))
-		v22 := v20 - float64(0x1p+52)
-		v23 := v22 - v8
-		v25 := v16 - float64(1)
-		v28 := float64(2) + v25
-		v29 := v28 - float64(2)
-		v30 := v25 - v29
-		v31 := float64(1) / v28
-		v32 := float64(v25 * v31)
-		v33 := -v32
-		v34 := math.FMA(v33, v28, v25)
-		v35 := math.FMA(v33, v30, float64(0))
-		v36 := v34 + v35
-		v37 := float64(v36 * v31)
-		v38 := float64(v32 * v32)
-		v39 := -v38
-		v40 := math.FMA(v32, v32, v39)
-		v41 := v32 + v32
-		v42 := math.FMA(v41, v37, v40)
-		v45 := math.FMA(float64(0x1.e7cf46ce11a61p-04), v38, float64(0x1.dea08d8af0c93p-04))
-		v47 := math.FMA(v45, v38, float64(0x1.111dc16a8e8c4p-03))
-		v49 := math.FMA(v47, v38, float64(0x1.3b13788a4f989p-03))
-		v51 := math.FMA(v49, v38, float64(0x1.745d17d62c7c4p-03))
-		v53 := math.FMA(v51, v38, float64(0x1.c71c71c65c49bp-03))
-		v55 := math.FMA(v53, v38, float64(0x1.24924924927cp-02))
-		v60 := math.FMA(v38, v55, float64(0x1.999999999999ap-02))
-		v61 := float64(0x1.999999999999ap-02) - v60
-		v62 := math.FMA(v38, v55, v61)
-		v63 := v62 + float64(-0x1.999999999999ap-56)
-		v64 := float64(v38 * v60)
-		v65 := -v64
-		v66 := math.FMA(v38, v60, v65)
-		v67 := float64(v42 * v60)
-		v68 := math.FMA(v38, v63, v67)
-		v69 := v66 + v68
-		v70 := float64(0x1.5555555555555p-01) + v64
-		v71 := v70 - float64(0x1.5555555555555p-01)
-		v72 := v64 - v71
-		v73 := v69 + float64(0x1.5555555555555p-55)
-		v74 := v72 + v73
-		v75 := float64(v32 * v38)
-		v76 := -v75
-		v77 := math.FMA(v32, v38, v76)
-		v78 := float64(v37 * v38)
-		v79 := math.FMA(v32, v42, v78)
-		v80 := v77 + v79
-		v81 := float64(v75 * v70)
-		v82 := -v81
-		v83 := math.FMA(v75, v70, v82)
-		v84 := float64(v80 * v70)
-		v85 := math.FMA(v75, v74, v84)
-		v86 := v83 + v85
-		v87 := v41 + v81
-		v88 := v87 - v41
-		v89 := v81 - v88
-		v90 := v37 + v37
-		v91 := v90 + v86
-		v92 := v89 + v91
-		v94 := float64(v23 * float64(0x1.62e42fefa38p-01))
-		v95 := v94 + v87
-		v96 := v95 - v94
-		v97 := v87 - v96
-		v99 := math.FMA(v23, float64(0x1.ef35793c7673p-45), v92)
-		v100 := v97 + v99
-		v101 := v95 + v100
-		v102 := v101 - v95
-		v103 := v100 - v102
-		v106 := float64(v101 * float64(0x1.bcb7b1526e50ep-02))
-		v107 := -v106
-		v108 := math.FMA(v101, float64(0x1.bcb7b1526e50ep-02), v107)
-		v109 := float64(v103 * float64(0x1.bcb7b1526e50ep-02))
-		v110 := math.FMA(v101, float64(0x1.95355baaafad3p-57), v109)
-		v111 := v108 + v110
-		v112 := v106 + v111
-		v115 := v0
-		if v0 < math.Float64frombits(0x7ff0000000000000) {
-			v115 = v112
-		}
-		v119 := math.Float64frombits(0x7ff8000000000000)
-		if v0 == float64(0) {
-			v119 = math.Float64frombits(0xfff0000000000000)
-		}
-		v121 := v119
+		var v121 float64
 		if float64(0) < v0 {
+			var v115 float64
+			if v0 < math.Float64frombits(0x7ff0000000000000) {
+				v2 := v0 < float64(0x1p-1022)
+				v4 := float64(v0 * float64(0x1p+54))
+				v5 := v0
+				if v2 {
+					v5 = v4
+				}
+				v8 := float64(1023)
+				if v2 {
+					v8 = float64(1077)
+				}
+				v9 := int64(math.Float64bits(v5))
+				v11 := v9 + int64(2638147582215219)
+				v13 := v11 & int64(4503599627370495)
+				v15 := v13 + int64(4604544271217802189)
+				v16 := math.Float64frombits(uint64(v15))
+				v17 := int64(uint64(v11) >> 52)
+				v19 := v17 | int64(4841369599423283200)
+				v20 := math.Float64frombits(uint64(v19))
+				v22 := v20 - float64(0x1p+52)
+				v23 := v22 - v8
+				v25 := v16 - float64(1)
+				v28 := float64(2) + v25
+				v29 := v28 - float64(2)
+				v30 := v25 - v29
+				v31 := float64(1) / v28
+				v32 := float64(v25 * v31)
+				v33 := -v32
+				v34 := math.FMA(v33, v28, v25)
+				v35 := math.FMA(v33, v30, float64(0))
+				v36 := v34 + v35
+				v37 := float64(v36 * v31)
+				v38 := float64(v32 * v32)
+				v39 := -v38
+				v40 := math.FMA(v32, v32, v39)
+				v41 := v32 + v32
+				v42 := math.FMA(v41, v37, v40)
+				v45 := math.FMA(float64(0x1.e7cf46ce11a61p-04), v38, float64(0x1.dea08d8af0c93p-04))
+				v47 := math.FMA(v45, v38, float64(0x1.111dc16a8e8c4p-03))
+				v49 := math.FMA(v47, v38, float64(0x1.3b13788a4f989p-03))
+				v51 := math.FMA(v49, v38, float64(0x1.745d17d62c7c4p-03))
+				v53 := math.FMA(v51, v38, float64(0x1.c71c71c65c49bp-03))
+				v55 := math.FMA(v53, v38, float64(0x1.24924924927cp-02))
+				v60 := math.FMA(v38, v55, float64(0x1.999999999999ap-02))
+				v61 := float64(0x1.999999999999ap-02) - v60
+				v62 := math.FMA(v38, v55, v61)
+				v63 := v62 + float64(-0x1.999999999999ap-56)
+				v64 := float64(v38 * v60)
+				v65 := -v64
+				v66 := math.FMA(v38, v60, v65)
+				v67 := float64(v42 * v60)
+				v68 := math.FMA(v38, v63, v67)
+				v69 := v66 + v68
+				v70 := float64(0x1.5555555555555p-01) + v64
+				v71 := v70 - float64(0x1.5555555555555p-01)
+				v72 := v64 - v71
+				v73 := v69 + float64(0x1.5555555555555p-55)
+				v74 := v72 + v73
+				v75 := float64(v32 * v38)
+				v76 := -v75
+				v77 := math.FMA(v32, v38, v76)
+				v78 := float64(v37 * v38)
+				v79 := math.FMA(v32, v42, v78)
+				v80 := v77 + v79
+				v81 := float64(v75 * v70)
+				v82 := -v81
+				v83 := math.FMA(v75, v70, v82)
+				v84 := float64(v80 * v70)
+				v85 := math.FMA(v75, v74, v84)
+				v86 := v83 + v85
+				v87 := v41 + v81
+				v88 := v87 - v41
+				v89 := v81 - v88
+				v90 := v37 + v37
+				v91 := v90 + v86
+				v92 := v89 + v91
+				v94 := float64(v23 * float64(0x1.62e42fefa38p-01))
+				v95 := v94 + v87
+				v96 := v95 - v94
+				v97 := v87 - v96
+				v99 := math.FMA(v23, float64(0x1.ef35793c7673p-45), v92)
+				v100 := v97 + v99
+				v101 := v95 + v100
+				v102 := v101 - v95
+				v103 := v100 - v102
+				v106 := float64(v101 * float64(0x1.bcb7b1526e50ep-02))
+				v107 := -v106
+				v108 := math.FMA(v101, float64(0x1.bcb7b1526e50ep-02), v107)
+				v109 := float64(v103 * float64(0x1.bcb7b1526e50ep-02))
+				v110 := math.FMA(v101, float64(0x1.95355baaafad3p-57), v109)
+				v111 := v108 + v110
+				v112 := v106 + v111
+				v115 = v112
+			} else {
+				v115 = v0
+			}
 			v121 = v115
+		} else {
+			v119 := math.Float64frombits(0x7ff8000000000000)
+			if v0 == float64(0) {
+				v119 = math.Float64frombits(0xfff0000000000000)
+			}
+			v121 = v119
 		}
 		dst[i] = v121
 	}
@@ -400,193 +416,199 @@ func powBlock(dst, x, y []float64) {
 		v0 := x[i]
 		v1 := y[i]
 		v2 := math.Abs(v0)
-		v6 := v2 < float64(0x1p-1022)
-		v8 := float64(v2 * float64(0x1p+54))
-		v9 := v2
-		if v6 {
-			v9 = v8
-		}
-		v12 := float64(1023)
-		if v6 {
-			v12 = float64(1077)
-		}
-		v13 := int64(math.Float64bits(v9))
-		v15 := v13 + int64(2638147582215219)
-		v17 := v15 & int64(4503599627370495)
-		v19 := v17 + int64(4604544271217802189)
-		v20 := math.Float64frombits(uint64(v19))
-		v21 := int64(uint64(v15) >> 52)
-		v23 := v21 | int64(4841369599423283200)
-		v24 := math.Float64frombits(uint64(v23))
-		v26 := v24 - float64(0x1p+52)
-		v27 := v26 - v12
-		v29 := v20 - float64(1)
-		v31 := float64(2) + v29
-		v32 := v31 - float64(2)
-		v33 := v29 - v32
-		v34 := float64(1) / v31
-		v35 := float64(v29 * v34)
-		v36 := -v35
-		v37 := math.FMA(v36, v31, v29)
-		v38 := math.FMA(v36, v33, float64(0))
-		v39 := v37 + v38
-		v40 := float64(v39 * v34)
-		v41 := float64(v35 * v35)
-		v42 := -v41
-		v43 := math.FMA(v35, v35, v42)
-		v44 := v35 + v35
-		v45 := math.FMA(v44, v40, v43)
-		v48 := math.FMA(float64(0x1.e7cf46ce11a61p-04), v41, float64(0x1.dea08d8af0c93p-04))
-		v50 := math.FMA(v48, v41, float64(0x1.111dc16a8e8c4p-03))
-		v52 := math.FMA(v50, v41, float64(0x1.3b13788a4f989p-03))
-		v54 := math.FMA(v52, v41, float64(0x1.745d17d62c7c4p-03))
-		v56 := math.FMA(v54, v41, float64(0x1.c71c71c65c49bp-03))
-		v58 := math.FMA(v56, v41, float64(0x1.24924924927cp-02))
-		v63 := math.FMA(v41, v58, float64(0x1.999999999999ap-02))
-		v64 := float64(0x1.999999999999ap-02) - v63
-		v65 := math.FMA(v41, v58, v64)
-		v66 := v65 + float64(-0x1.999999999999ap-56)
-		v67 := float64(v41 * v63)
-		v68 := -v67
-		v69 := math.FMA(v41, v63, v68)
-		v70 := float64(v45 * v63)
-		v71 := math.FMA(v41, v66, v70)
-		v72 := v69 + v71
-		v73 := float64(0x1.5555555555555p-01) + v67
-		v74 := v73 - float64(0x1.5555555555555p-01)
-		v75 := v67 - v74
-		v76 := v72 + float64(0x1.5555555555555p-55)
-		v77 := v75 + v76
-		v78 := float64(v35 * v41)
-		v79 := -v78
-		v80 := math.FMA(v35, v41, v79)
-		v81 := float64(v40 * v41)
-		v82 := math.FMA(v35, v45, v81)
-		v83 := v80 + v82
-		v84 := float64(v78 * v73)
-		v85 := -v84
-		v86 := math.FMA(v78, v73, v85)
-		v87 := float64(v83 * v73)
-		v88 := math.FMA(v78, v77, v87)
-		v89 := v86 + v88
-		v90 := v44 + v84
-		v91 := v90 - v44
-		v92 := v84 - v91
-		v93 := v40 + v40
-		v94 := v93 + v89
-		v95 := v92 + v94
-		v97 := float64(v27 * float64(0x1.62e42fefa38p-01))
-		v98 := v97 + v90
-		v99 := v98 - v97
-		v100 := v90 - v99
-		v102 := math.FMA(v27, float64(0x1.ef35793c7673p-45), v95)
-		v103 := v100 + v102
-		v104 := v98 + v103
-		v105 := v104 - v98
-		v106 := v103 - v105
-		v109 := v104
-		if v2 == float64(0) {
-			v109 = math.Float64frombits(0xfff0000000000000)
-		}
-		v111 := v109
-		if v2 == math.Float64frombits(0x7ff0000000000000) {
-			v111 = math.Float64frombits(0x7ff0000000000000)
-		}
-		v112 := float64(v1 * v111)
-		v113 := -v112
-		v114 := math.FMA(v1, v111, v113)
-		v115 := math.Abs(v112)
-		v120 := v112
-		if v112 < float64(-1000) {
-			v120 = float64(-1000)
-		}
-		v122 := v120
-		if float64(1000) < v120 {
-			v122 = float64(1000)
-		}
-		v123 := math.FMA(v1, v106, v114)
-		v124 := float64(0)
-		if v115 < float64(1000) {
-			v124 = v123
-		}
-		v128 := v122
-		if v122 < float64(-746) {
-			v128 = float64(-746)
-		}
-		v130 := v128
-		if float64(710) < v128 {
-			v130 = float64(710)
-		}
-		v133 := math.FMA(v130, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
-		v134 := v133 - float64(0x1.80000000007fep+52)
-		v135 := int64(math.Float64bits(v133))
-		v137 := math.FMA(v134, float64(-0x1.62e42fefa39efp-01), v130)
-		v139 := math.FMA(v134, float64(-0x1.abc9e3b39803fp-56), v137)
-		v140 := v137 - v139
-		v141 := math.FMA(v134, float64(-0x1.abc9e3b39803fp-56), v140)
-		v142 := v141 + v124
-		v143 := v139 + v142
-		v144 := v143 - v139
-		v145 := v142 - v144
-		v146 := float64(v143 * v143)
-		v149 := math.FMA(float64(0x1.af746d841b17ep-26), v146, float64(0x1.71ddeaa10123dp-19))
-		v151 := math.FMA(v149, v146, float64(0x1.a01a01b5f7894p-13))
-		v153 := math.FMA(v151, v146, float64(0x1.111111110e546p-07))
-		v155 := math.FMA(v153, v146, float64(0x1.555555555555dp-03))
-		v158 := math.FMA(float64(0x1.205674be8af5p-29), v146, float64(0x1.27e44856f9524p-22))
-		v160 := math.FMA(v158, v146, float64(0x1.a01a01e93aba8p-16))
-		v162 := math.FMA(v160, v146, float64(0x1.6c16c16c0a361p-10))
-		v164 := math.FMA(v162, v146, float64(0x1.555555555556cp-05))
-		v166 := math.FMA(v164, v146, float64(0x1p-01))
-		v167 := math.FMA(v143, v155, v166)
-		v168 := math.FMA(v145, v143, v145)
-		v169 := math.FMA(v146, v167, v168)
-		v170 := v143 + v169
-		v171 := v170 - v143
-		v172 := v169 - v171
-		v173 := float64(1) + v170
-		v174 := v173 - float64(1)
-		v175 := v170 - v174
-		v176 := v175 + v172
-		v177 := v173 + v176
-		v178 := int64(uint64(v135) >> 1)
-		v179 := v135 - v178
-		v180 := v178 << 52
-		v181 := math.Float64frombits(uint64(v180))
-		v182 := float64(v177 * v181)
-		v183 := v179 << 52
-		v184 := math.Float64frombits(uint64(v183))
-		v185 := float64(v182 * v184)
-		v186 := math.Trunc(v1)
-		v187 := v186 == v1
-		v188 := float64(v1 * float64(0x1p-01))
-		v189 := math.Trunc(v188)
-		v192 := int64(math.Float64bits(v0))
-		v194 := v192 & int64(-9223372036854775808)
-		v196 := int64(0)
-		if v187 && (v189 != v188) {
-			v196 = v194
-		}
-		v197 := int64(math.Float64bits(v185))
-		v198 := v197 ^ v196
-		v199 := math.Float64frombits(uint64(v198))
-		v206 := v199
-		if ((v0 < float64(0)) && (v2 < math.Float64frombits(0x7ff0000000000000))) && (!v187) {
-			v206 = math.Float64frombits(0x7ff8000000000000)
-		}
-		v208 := v206
-		if v1 != v1 {
-			v208 = v1
-		}
-		v210 := v208
+		var v210 float64
 		if v0 != v0 {
 			v210 = v0
+		} else {
+			var v208 float64
+			if v1 != v1 {
+				v208 = v1
+			} else {
+				v6 := v2 < float64(0x1p-1022)
+				v8 := float64(v2 * float64(0x1p+54))
+				v9 := v2
+				if v6 {
+					v9 = v8
+				}
+				v12 := float64(1023)
+				if v6 {
+					v12 = float64(1077)
+				}
+				v13 := int64(math.Float64bits(v9))
+				v15 := v13 + int64(2638147582215219)
+				v17 := v15 & int64(4503599627370495)
+				v19 := v17 + int64(4604544271217802189)
+				v20 := math.Float64frombits(uint64(v19))
+				v21 := int64(uint64(v15) >> 52)
+				v23 := v21 | int64(4841369599423283200)
+				v24 := math.Float64frombits(uint64(v23))
+				v26 := v24 - float64(0x1p+52)
+				v27 := v26 - v12
+				v29 := v20 - float64(1)
+				v31 := float64(2) + v29
+				v32 := v31 - float64(2)
+				v33 := v29 - v32
+				v34 := float64(1) / v31
+				v35 := float64(v29 * v34)
+				v36 := -v35
+				v37 := math.FMA(v36, v31, v29)
+				v38 := math.FMA(v36, v33, float64(0))
+				v39 := v37 + v38
+				v40 := float64(v39 * v34)
+				v41 := float64(v35 * v35)
+				v42 := -v41
+				v43 := math.FMA(v35, v35, v42)
+				v44 := v35 + v35
+				v45 := math.FMA(v44, v40, v43)
+				v48 := math.FMA(float64(0x1.e7cf46ce11a61p-04), v41, float64(0x1.dea08d8af0c93p-04))
+				v50 := math.FMA(v48, v41, float64(0x1.111dc16a8e8c4p-03))
+				v52 := math.FMA(v50, v41, float64(0x1.3b13788a4f989p-03))
+				v54 := math.FMA(v52, v41, float64(0x1.745d17d62c7c4p-03))
+				v56 := math.FMA(v54, v41, float64(0x1.c71c71c65c49bp-03))
+				v58 := math.FMA(v56, v41, float64(0x1.24924924927cp-02))
+				v63 := math.FMA(v41, v58, float64(0x1.999999999999ap-02))
+				v64 := float64(0x1.999999999999ap-02) - v63
+				v65 := math.FMA(v41, v58, v64)
+				v66 := v65 + float64(-0x1.999999999999ap-56)
+				v67 := float64(v41 * v63)
+				v68 := -v67
+				v69 := math.FMA(v41, v63, v68)
+				v70 := float64(v45 * v63)
+				v71 := math.FMA(v41, v66, v70)
+				v72 := v69 + v71
+				v73 := float64(0x1.5555555555555p-01) + v67
+				v74 := v73 - float64(0x1.5555555555555p-01)
+				v75 := v67 - v74
+				v76 := v72 + float64(0x1.5555555555555p-55)
+				v77 := v75 + v76
+				v78 := float64(v35 * v41)
+				v79 := -v78
+				v80 := math.FMA(v35, v41, v79)
+				v81 := float64(v40 * v41)
+				v82 := math.FMA(v35, v45, v81)
+				v83 := v80 + v82
+				v84 := float64(v78 * v73)
+				v85 := -v84
+				v86 := math.FMA(v78, v73, v85)
+				v87 := float64(v83 * v73)
+				v88 := math.FMA(v78, v77, v87)
+				v89 := v86 + v88
+				v90 := v44 + v84
+				v91 := v90 - v44
+				v92 := v84 - v91
+				v93 := v40 + v40
+				v94 := v93 + v89
+				v95 := v92 + v94
+				v97 := float64(v27 * float64(0x1.62e42fefa38p-01))
+				v98 := v97 + v90
+				v99 := v98 - v97
+				v100 := v90 - v99
+				v102 := math.FMA(v27, float64(0x1.ef35793c7673p-45), v95)
+				v103 := v100 + v102
+				v104 := v98 + v103
+				v105 := v104 - v98
+				v106 := v103 - v105
+				v109 := v104
+				if v2 == float64(0) {
+					v109 = math.Float64frombits(0xfff0000000000000)
+				}
+				v111 := v109
+				if v2 == math.Float64frombits(0x7ff0000000000000) {
+					v111 = math.Float64frombits(0x7ff0000000000000)
+				}
+				v112 := float64(v1 * v111)
+				v113 := -v112
+				v114 := math.FMA(v1, v111, v113)
+				v115 := math.Abs(v112)
+				v120 := v112
+				if v112 < float64(-1000) {
+					v120 = float64(-1000)
+				}
+				v122 := v120
+				if float64(1000) < v120 {
+					v122 = float64(1000)
+				}
+				v123 := math.FMA(v1, v106, v114)
+				v124 := float64(0)
+				if v115 < float64(1000) {
+					v124 = v123
+				}
+				v128 := v122
+				if v122 < float64(-746) {
+					v128 = float64(-746)
+				}
+				v130 := v128
+				if float64(710) < v128 {
+					v130 = float64(710)
+				}
+				v133 := math.FMA(v130, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
+				v134 := v133 - float64(0x1.80000000007fep+52)
+				v135 := int64(math.Float64bits(v133))
+				v137 := math.FMA(v134, float64(-0x1.62e42fefa39efp-01), v130)
+				v139 := math.FMA(v134, float64(-0x1.abc9e3b39803fp-56), v137)
+				v140 := v137 - v139
+				v141 := math.FMA(v134, float64(-0x1.abc9e3b39803fp-56), v140)
+				v142 := v141 + v124
+				v143 := v139 + v142
+				v144 := v143 - v139
+				v145 := v142 - v144
+				v146 := float64(v143 * v143)
+				v149 := math.FMA(float64(0x1.af746d841b17ep-26), v146, float64(0x1.71ddeaa10123dp-19))
+				v151 := math.FMA(v149, v146, float64(0x1.a01a01b5f7894p-13))
+				v153 := math.FMA(v151, v146, float64(0x1.111111110e546p-07))
+				v155 := math.FMA(v153, v146, float64(0x1.555555555555dp-03))
+				v158 := math.FMA(float64(0x1.205674be8af5p-29), v146, float64(0x1.27e44856f9524p-22))
+				v160 := math.FMA(v158, v146, float64(0x1.a01a01e93aba8p-16))
+				v162 := math.FMA(v160, v146, float64(0x1.6c16c16c0a361p-10))
+				v164 := math.FMA(v162, v146, float64(0x1.555555555556cp-05))
+				v166 := math.FMA(v164, v146, float64(0x1p-01))
+				v167 := math.FMA(v143, v155, v166)
+				v168 := math.FMA(v145, v143, v145)
+				v169 := math.FMA(v146, v167, v168)
+				v170 := v143 + v169
+				v171 := v170 - v143
+				v172 := v169 - v171
+				v173 := float64(1) + v170
+				v174 := v173 - float64(1)
+				v175 := v170 - v174
+				v176 := v175 + v172
+				v177 := v173 + v176
+				v178 := int64(uint64(v135) >> 1)
+				v179 := v135 - v178
+				v180 := v178 << 52
+				v181 := math.Float64frombits(uint64(v180))
+				v182 := float64(v177 * v181)
+				v183 := v179 << 52
+				v184 := math.Float64frombits(uint64(v183))
+				v185 := float64(v182 * v184)
+				v186 := math.Trunc(v1)
+				v187 := v186 == v1
+				v188 := float64(v1 * float64(0x1p-01))
+				v189 := math.Trunc(v188)
+				v192 := int64(math.Float64bits(v0))
+				v194 := v192 & int64(-9223372036854775808)
+				v196 := int64(0)
+				if v187 && (v189 != v188) {
+					v196 = v194
+				}
+				v197 := int64(math.Float64bits(v185))
+				v198 := v197 ^ v196
+				v199 := math.Float64frombits(uint64(v198))
+				b206 := math.Float64bits(v199)
+				if ((v0 < float64(0)) && (v2 < math.Float64frombits(0x7ff0000000000000))) && (!v187) {
+					b206 = math.Float64bits(math.Float64frombits(0x7ff8000000000000))
+				}
+				v206 := math.Float64frombits(b206)
+				v208 = v206
+			}
+			v210 = v208
 		}
 		v215 := math.Abs(v1)
-		v219 := v210
+		b219 := math.Float64bits(v210)
 		if ((v0 == float64(1)) || (v1 == float64(0))) || ((v2 == float64(1)) && (v215 == math.Float64frombits(0x7ff0000000000000))) {
-			v219 = float64(1)
+			b219 = math.Float64bits(float64(1))
 		}
+		v219 := math.Float64frombits(b219)
 		dst[i] = v219
 	}
 }
@@ -597,364 +619,408 @@ func sinBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		v4 := math.FMA(v1, float64(0x1.45f306dc9c883p-01), float64(0x1.8p+52))
-		v5 := float64(0x1.8p+52) - v4
-		v7 := math.FMA(v5, float64(0x1.921fb54442d18p+00), v1)
-		v9 := float64(v5 * float64(0x1.1a62633145c07p-54))
-		v10 := -v9
-		v11 := math.FMA(v5, float64(0x1.1a62633145c07p-54), v10)
-		v12 := v7 + v9
-		v13 := v12 - v7
-		v14 := v12 - v13
-		v15 := v7 - v14
-		v16 := v9 - v13
-		v17 := v15 + v16
-		v19 := math.FMA(v5, float64(-0x1.f1976b7ed8fbcp-110), v11)
-		v20 := v17 + v19
-		v21 := v12 + v20
-		v22 := v21 - v12
-		v23 := v20 - v22
-		v24 := int64(math.Float64bits(v4))
-		v25 := int64(math.Float64bits(v1))
-		v26 := int64(uint64(v25) >> 52)
-		v28 := v26 | int64(4841369599423283200)
-		v29 := math.Float64frombits(uint64(v28))
-		v31 := v29 - float64(0x1p+52)
-		v33 := v31 - float64(0x1.072p+10)
-		v35 := math.FMA(v33, float64(0x1.5555555555555p-06), float64(0x1.8p+52))
-		v36 := int64(math.Float64bits(v35))
-		v37 := v36 << 5
-		v38 := v36 << 4
-		v39 := v37 + v38
-		v41 := int64(1071) - v39
-		v42 := v41 << 52
-		v43 := math.Float64frombits(uint64(v42))
-		v44 := float64(v1 * v43)
-		v72 := v36 & int64(16)
-		v74 := v72 != int64(0)
-		v75 := float64(0)
-		if v74 {
-			v75 = float64(0x1.2fffbc0b301ep+47)
-		}
-		v76 := float64(0x1.45f306dc9c88p+47)
-		if v74 {
-			v76 = float64(0x1.de5e2316b414p+47)
-		}
-		v77 := float64(0x1.529fc2757d1p+44)
-		if v74 {
-			v77 = float64(0x1.b47db4d9fb3cp+46)
-		}
-		v78 := float64(0x1.ea69bb81b6c4p+47)
-		if v74 {
-			v78 = float64(0x1.3e584dba7a3p+45)
-		}
-		v79 := float64(0x1.2b3278872082p+47)
-		if v74 {
-			v79 = float64(0x1.fb34f2ff5168p+45)
-		}
-		v80 := float64(0x1.fca2c757bd76p+47)
-		if v74 {
-			v80 = float64(0x1.d49eeb1faf94p+46)
-		}
-		v81 := float64(0x1.8ac36e48dc74p+47)
-		if v74 {
-			v81 = float64(0x1.e2f67a0e73eep+47)
-		}
-		v82 := float64(0x1.09374b801924p+46)
-		if v74 {
-			v82 = float64(0x1.14a525d4d7f6p+47)
-		}
-		v83 := float64(0x1.77504e8c90ep+45)
-		if v74 {
-			v83 = float64(0x1.7ec47e35742p+46)
-		}
-		v84 := float64(0x1.fc3bd6396252p+47)
-		if v74 {
-			v84 = float64(0x1.580cc11bf1ecp+46)
-		}
-		v86 := v36 & int64(8)
-		v87 := v86 != int64(0)
-		v88 := v75
-		if v87 {
-			v88 = v83
-		}
-		v89 := v76
-		if v87 {
-			v89 = v84
-		}
-		v90 := v77
-		if v87 {
-			v90 = float64(0x1.4e7dd1046beap+47)
-		}
-		v91 := v78
-		if v87 {
-			v91 = float64(0x1.75da24274cep+45)
-		}
-		v92 := v79
-		if v87 {
-			v92 = float64(0x1.c09ad17df904p+46)
-		}
-		v93 := v80
-		if v87 {
-			v93 = float64(0x1.cc8eb1cc1a98p+45)
-		}
-		v94 := v81
-		if v87 {
-			v94 = float64(0x1.cfa4e422fc58p+45)
-		}
-		v95 := v82
-		if v87 {
-			v95 = float64(0x1.7bf250763ffp+47)
-		}
-		v96 := v83
-		if v87 {
-			v96 = float64(0x1.2fffbc0b301ep+47)
-		}
-		v97 := v84
-		if v87 {
-			v97 = float64(0x1.de5e2316b414p+47)
-		}
-		v98 := float64(0x1.4e7dd1046beap+47)
-		if v87 {
-			v98 = float64(0x1.b47db4d9fb3cp+46)
-		}
-		v99 := float64(0x1.75da24274cep+45)
-		if v87 {
-			v99 = float64(0x1.3e584dba7a3p+45)
-		}
-		v101 := v36 & int64(4)
-		v102 := v101 != int64(0)
-		v103 := v88
-		if v102 {
-			v103 = v92
-		}
-		v104 := v89
-		if v102 {
-			v104 = v93
-		}
-		v105 := v90
-		if v102 {
-			v105 = v94
-		}
-		v106 := v91
-		if v102 {
-			v106 = v95
-		}
-		v107 := v92
-		if v102 {
-			v107 = v96
-		}
-		v108 := v93
-		if v102 {
-			v108 = v97
-		}
-		v109 := v94
-		if v102 {
-			v109 = v98
-		}
-		v110 := v95
-		if v102 {
-			v110 = v99
-		}
-		v112 := v36 & int64(2)
-		v113 := v112 != int64(0)
-		v114 := v103
-		if v113 {
-			v114 = v105
-		}
-		v115 := v104
-		if v113 {
-			v115 = v106
-		}
-		v116 := v105
-		if v113 {
-			v116 = v107
-		}
-		v117 := v106
-		if v113 {
-			v117 = v108
-		}
-		v118 := v107
-		if v113 {
-			v118 = v109
-		}
-		v119 := v108
-		if v113 {
-			v119 = v110
-		}
-		v121 := v36 & int64(1)
-		v122 := v121 != int64(0)
-		v123 := v114
-		if v122 {
-			v123 = v115
-		}
-		v124 := v115
-		if v122 {
-			v124 = v116
-		}
-		v125 := v116
-		if v122 {
-			v125 = v117
-		}
-		v126 := v117
-		if v122 {
-			v126 = v118
-		}
-		v127 := v118
-		if v122 {
-			v127 = v119
-		}
-		v129 := float64(v44 * float64(0x1p-48))
-		v130 := float64(v129 * v123)
-		v131 := -v130
-		v132 := math.FMA(v129, v123, v131)
-		v134 := float64(v44 * float64(0x1p-96))
-		v135 := float64(v134 * v124)
-		v136 := -v135
-		v137 := math.FMA(v134, v124, v136)
-		v139 := float64(v44 * float64(0x1p-144))
-		v140 := float64(v139 * v125)
-		v141 := -v140
-		v142 := math.FMA(v139, v125, v141)
-		v144 := float64(v44 * float64(0x1p-192))
-		v145 := float64(v144 * v126)
-		v146 := -v145
-		v147 := math.FMA(v144, v126, v146)
-		v149 := float64(v44 * float64(0x1p-240))
-		v150 := float64(v149 * v127)
-		v152 := float64(v130 * float64(0x1p-02))
-		v153 := math.RoundToEven(v152)
-		v155 := math.FMA(v153, float64(-4), v130)
-		v156 := float64(v132 * float64(0x1p-02))
-		v157 := math.RoundToEven(v156)
-		v158 := math.FMA(v157, float64(-4), v132)
-		v159 := v155 + v158
-		v160 := float64(v135 * float64(0x1p-02))
-		v161 := math.RoundToEven(v160)
-		v162 := math.FMA(v161, float64(-4), v135)
-		v164 := v162 + float64(96)
-		v165 := v164 - float64(96)
-		v166 := v162 - v165
-		v167 := v137 + float64(96)
-		v168 := v167 - float64(96)
-		v169 := v137 - v168
-		v170 := float64(v140 * float64(0x1p-02))
-		v171 := math.RoundToEven(v170)
-		v172 := math.FMA(v171, float64(-4), v140)
-		v173 := v172 + float64(96)
-		v174 := v173 - float64(96)
-		v175 := v172 - v174
-		v176 := v145 + float64(96)
-		v177 := v176 - float64(96)
-		v178 := v145 - v177
-		v179 := v165 + v168
-		v180 := v159 + v179
-		v181 := v174 + v177
-		v182 := v180 + v181
-		v184 := v175 + float64(0x1.8p-42)
-		v185 := v184 - float64(0x1.8p-42)
-		v186 := v175 - v185
-		v187 := v178 + float64(0x1.8p-42)
-		v188 := v187 - float64(0x1.8p-42)
-		v189 := v178 - v188
-		v190 := v142 + float64(0x1.8p-42)
-		v191 := v190 - float64(0x1.8p-42)
-		v192 := v142 - v191
-		v193 := v166 + v169
-		v194 := v185 + v188
-		v195 := v194 + v191
-		v196 := v193 + v195
-		v197 := v186 + v189
-		v198 := v147 + v150
-		v199 := v192 + v198
-		v200 := v197 + v199
-		v201 := v182 + float64(0x1.8p+52)
-		v202 := v201 - float64(0x1.8p+52)
-		v203 := v182 - v202
-		v204 := v203 + v196
-		v205 := v204 - v203
-		v206 := v204 - v205
-		v207 := v203 - v206
-		v208 := v196 - v205
-		v209 := v207 + v208
-		v210 := v209 + v200
-		v211 := v204 + v210
-		v212 := v211 - v204
-		v213 := v210 - v212
-		v214 := float64(v211 * float64(0x1.921fb54442d18p+00))
-		v215 := -v214
-		v216 := math.FMA(v211, float64(0x1.921fb54442d18p+00), v215)
-		v217 := float64(v213 * float64(0x1.921fb54442d18p+00))
-		v218 := math.FMA(v211, float64(0x1.1a62633145c07p-54), v217)
-		v219 := v216 + v218
-		v220 := int64(math.Float64bits(v201))
-		v222 := v1 < float64(0x1p+20)
-		v223 := v214
-		if v222 {
-			v223 = v21
-		}
-		v224 := v219
-		if v222 {
-			v224 = v23
-		}
-		v228 := math.Float64frombits(0x7ff8000000000000)
-		if v1 < math.Float64frombits(0x7ff0000000000000) {
-			v228 = v223
-		}
-		v229 := v220
-		if v222 {
-			v229 = v24
-		}
-		v230 := v229 & int64(1)
-		v232 := float64(v228 * v228)
-		v233 := -v232
-		v234 := math.FMA(v228, v228, v233)
-		v235 := float64(v232 * v232)
-		v238 := math.FMA(float64(-0x1.8fb0a4445a0c6p-37), v235, float64(-0x1.27e4f8119487bp-22))
-		v240 := math.FMA(v238, v235, float64(-0x1.6c16c16c15218p-10))
-		v243 := math.FMA(float64(0x1.1ee9f0654c222p-29), v235, float64(0x1.a01a019cbe349p-16))
-		v245 := math.FMA(v243, v235, float64(0x1.555555555554cp-05))
-		v246 := math.FMA(v232, v240, v245)
-		v249 := float64(float64(-0x1p-01) * v232)
-		v250 := float64(1) + v249
-		v251 := v250 - float64(1)
-		v252 := v249 - v251
-		v253 := -v228
-		v254 := float64(float64(-0x1p-01) * v234)
-		v255 := math.FMA(v253, v224, v254)
-		v256 := v252 + v255
-		v257 := math.FMA(v235, v246, v256)
-		v258 := v250 + v257
-		v259 := v258 - v250
-		v260 := v257 - v259
-		v261 := v258 + v260
-		v264 := math.FMA(float64(0x1.5d9301ce4902dp-33), v235, float64(0x1.71de357902868p-19))
-		v266 := math.FMA(v264, v235, float64(0x1.111111110f89dp-07))
-		v269 := math.FMA(float64(-0x1.ae5e66adc88a2p-26), v235, float64(-0x1.a01a019c143b9p-13))
-		v271 := math.FMA(v269, v235, float64(-0x1.5555555555549p-03))
-		v272 := math.FMA(v232, v266, v271)
-		v273 := math.FMA(v249, v224, v224)
-		v274 := float64(v232 * v228)
-		v275 := math.FMA(v274, v272, v273)
-		v276 := v228 + v275
-		v277 := v276 - v228
-		v278 := v275 - v277
-		v279 := v276 + v278
-		v280 := v279
-		if v230 != int64(0) {
-			v280 = v261
-		}
-		v281 := v229 << 62
-		v283 := v281 & int64(-9223372036854775808)
-		v284 := int64(math.Float64bits(v0))
-		v285 := v284 & int64(-9223372036854775808)
-		v286 := v283 ^ v285
-		v289 := int64(math.Float64bits(v280))
-		v290 := v289 ^ v286
-		v291 := math.Float64frombits(uint64(v290))
-		v292 := v291
+		var v292 float64
 		if v1 < float64(0x1p-28) {
 			v292 = v0
+		} else {
+			v222 := v1 < float64(0x1p+20)
+			var v223 float64
+			var v224 float64
+			var v229 int64
+			if v222 {
+				v4 := math.FMA(v1, float64(0x1.45f306dc9c883p-01), float64(0x1.8p+52))
+				v5 := float64(0x1.8p+52) - v4
+				v7 := math.FMA(v5, float64(0x1.921fb54442d18p+00), v1)
+				v9 := float64(v5 * float64(0x1.1a62633145c07p-54))
+				v10 := -v9
+				v11 := math.FMA(v5, float64(0x1.1a62633145c07p-54), v10)
+				v12 := v7 + v9
+				v13 := v12 - v7
+				v14 := v12 - v13
+				v15 := v7 - v14
+				v16 := v9 - v13
+				v17 := v15 + v16
+				v19 := math.FMA(v5, float64(-0x1.f1976b7ed8fbcp-110), v11)
+				v20 := v17 + v19
+				v21 := v12 + v20
+				v22 := v21 - v12
+				v23 := v20 - v22
+				v24 := int64(math.Float64bits(v4))
+				v223 = v21
+				v224 = v23
+				v229 = v24
+			} else {
+				v25 := int64(math.Float64bits(v1))
+				v26 := int64(uint64(v25) >> 52)
+				v28 := v26 | int64(4841369599423283200)
+				v29 := math.Float64frombits(uint64(v28))
+				v31 := v29 - float64(0x1p+52)
+				v33 := v31 - float64(0x1.072p+10)
+				v35 := math.FMA(v33, float64(0x1.5555555555555p-06), float64(0x1.8p+52))
+				v36 := int64(math.Float64bits(v35))
+				v37 := v36 << 5
+				v38 := v36 << 4
+				v39 := v37 + v38
+				v41 := int64(1071) - v39
+				v42 := v41 << 52
+				v43 := math.Float64frombits(uint64(v42))
+				v44 := float64(v1 * v43)
+				v72 := v36 & int64(16)
+				v74 := v72 != int64(0)
+				b75 := math.Float64bits(float64(0))
+				if v74 {
+					b75 = math.Float64bits(float64(0x1.2fffbc0b301ep+47))
+				}
+				v75 := math.Float64frombits(b75)
+				b76 := math.Float64bits(float64(0x1.45f306dc9c88p+47))
+				if v74 {
+					b76 = math.Float64bits(float64(0x1.de5e2316b414p+47))
+				}
+				v76 := math.Float64frombits(b76)
+				b77 := math.Float64bits(float64(0x1.529fc2757d1p+44))
+				if v74 {
+					b77 = math.Float64bits(float64(0x1.b47db4d9fb3cp+46))
+				}
+				v77 := math.Float64frombits(b77)
+				b78 := math.Float64bits(float64(0x1.ea69bb81b6c4p+47))
+				if v74 {
+					b78 = math.Float64bits(float64(0x1.3e584dba7a3p+45))
+				}
+				v78 := math.Float64frombits(b78)
+				b79 := math.Float64bits(float64(0x1.2b3278872082p+47))
+				if v74 {
+					b79 = math.Float64bits(float64(0x1.fb34f2ff5168p+45))
+				}
+				v79 := math.Float64frombits(b79)
+				b80 := math.Float64bits(float64(0x1.fca2c757bd76p+47))
+				if v74 {
+					b80 = math.Float64bits(float64(0x1.d49eeb1faf94p+46))
+				}
+				v80 := math.Float64frombits(b80)
+				b81 := math.Float64bits(float64(0x1.8ac36e48dc74p+47))
+				if v74 {
+					b81 = math.Float64bits(float64(0x1.e2f67a0e73eep+47))
+				}
+				v81 := math.Float64frombits(b81)
+				b82 := math.Float64bits(float64(0x1.09374b801924p+46))
+				if v74 {
+					b82 = math.Float64bits(float64(0x1.14a525d4d7f6p+47))
+				}
+				v82 := math.Float64frombits(b82)
+				b83 := math.Float64bits(float64(0x1.77504e8c90ep+45))
+				if v74 {
+					b83 = math.Float64bits(float64(0x1.7ec47e35742p+46))
+				}
+				v83 := math.Float64frombits(b83)
+				b84 := math.Float64bits(float64(0x1.fc3bd6396252p+47))
+				if v74 {
+					b84 = math.Float64bits(float64(0x1.580cc11bf1ecp+46))
+				}
+				v84 := math.Float64frombits(b84)
+				v86 := v36 & int64(8)
+				v87 := v86 != int64(0)
+				b88 := math.Float64bits(v75)
+				if v87 {
+					b88 = math.Float64bits(v83)
+				}
+				v88 := math.Float64frombits(b88)
+				b89 := math.Float64bits(v76)
+				if v87 {
+					b89 = math.Float64bits(v84)
+				}
+				v89 := math.Float64frombits(b89)
+				b90 := math.Float64bits(v77)
+				if v87 {
+					b90 = math.Float64bits(float64(0x1.4e7dd1046beap+47))
+				}
+				v90 := math.Float64frombits(b90)
+				b91 := math.Float64bits(v78)
+				if v87 {
+					b91 = math.Float64bits(float64(0x1.75da24274cep+45))
+				}
+				v91 := math.Float64frombits(b91)
+				b92 := math.Float64bits(v79)
+				if v87 {
+					b92 = math.Float64bits(float64(0x1.c09ad17df904p+46))
+				}
+				v92 := math.Float64frombits(b92)
+				b93 := math.Float64bits(v80)
+				if v87 {
+					b93 = math.Float64bits(float64(0x1.cc8eb1cc1a98p+45))
+				}
+				v93 := math.Float64frombits(b93)
+				b94 := math.Float64bits(v81)
+				if v87 {
+					b94 = math.Float64bits(float64(0x1.cfa4e422fc58p+45))
+				}
+				v94 := math.Float64frombits(b94)
+				b95 := math.Float64bits(v82)
+				if v87 {
+					b95 = math.Float64bits(float64(0x1.7bf250763ffp+47))
+				}
+				v95 := math.Float64frombits(b95)
+				b96 := math.Float64bits(v83)
+				if v87 {
+					b96 = math.Float64bits(float64(0x1.2fffbc0b301ep+47))
+				}
+				v96 := math.Float64frombits(b96)
+				b97 := math.Float64bits(v84)
+				if v87 {
+					b97 = math.Float64bits(float64(0x1.de5e2316b414p+47))
+				}
+				v97 := math.Float64frombits(b97)
+				b98 := math.Float64bits(float64(0x1.4e7dd1046beap+47))
+				if v87 {
+					b98 = math.Float64bits(float64(0x1.b47db4d9fb3cp+46))
+				}
+				v98 := math.Float64frombits(b98)
+				b99 := math.Float64bits(float64(0x1.75da24274cep+45))
+				if v87 {
+					b99 = math.Float64bits(float64(0x1.3e584dba7a3p+45))
+				}
+				v99 := math.Float64frombits(b99)
+				v101 := v36 & int64(4)
+				v102 := v101 != int64(0)
+				b103 := math.Float64bits(v88)
+				if v102 {
+					b103 = math.Float64bits(v92)
+				}
+				v103 := math.Float64frombits(b103)
+				b104 := math.Float64bits(v89)
+				if v102 {
+					b104 = math.Float64bits(v93)
+				}
+				v104 := math.Float64frombits(b104)
+				b105 := math.Float64bits(v90)
+				if v102 {
+					b105 = math.Float64bits(v94)
+				}
+				v105 := math.Float64frombits(b105)
+				b106 := math.Float64bits(v91)
+				if v102 {
+					b106 = math.Float64bits(v95)
+				}
+				v106 := math.Float64frombits(b106)
+				b107 := math.Float64bits(v92)
+				if v102 {
+					b107 = math.Float64bits(v96)
+				}
+				v107 := math.Float64frombits(b107)
+				b108 := math.Float64bits(v93)
+				if v102 {
+					b108 = math.Float64bits(v97)
+				}
+				v108 := math.Float64frombits(b108)
+				b109 := math.Float64bits(v94)
+				if v102 {
+					b109 = math.Float64bits(v98)
+				}
+				v109 := math.Float64frombits(b109)
+				b110 := math.Float64bits(v95)
+				if v102 {
+					b110 = math.Float64bits(v99)
+				}
+				v110 := math.Float64frombits(b110)
+				v112 := v36 & int64(2)
+				v113 := v112 != int64(0)
+				b114 := math.Float64bits(v103)
+				if v113 {
+					b114 = math.Float64bits(v105)
+				}
+				v114 := math.Float64frombits(b114)
+				b115 := math.Float64bits(v104)
+				if v113 {
+					b115 = math.Float64bits(v106)
+				}
+				v115 := math.Float64frombits(b115)
+				b116 := math.Float64bits(v105)
+				if v113 {
+					b116 = math.Float64bits(v107)
+				}
+				v116 := math.Float64frombits(b116)
+				b117 := math.Float64bits(v106)
+				if v113 {
+					b117 = math.Float64bits(v108)
+				}
+				v117 := math.Float64frombits(b117)
+				b118 := math.Float64bits(v107)
+				if v113 {
+					b118 = math.Float64bits(v109)
+				}
+				v118 := math.Float64frombits(b118)
+				b119 := math.Float64bits(v108)
+				if v113 {
+					b119 = math.Float64bits(v110)
+				}
+				v119 := math.Float64frombits(b119)
+				v121 := v36 & int64(1)
+				v122 := v121 != int64(0)
+				b123 := math.Float64bits(v114)
+				if v122 {
+					b123 = math.Float64bits(v115)
+				}
+				v123 := math.Float64frombits(b123)
+				b124 := math.Float64bits(v115)
+				if v122 {
+					b124 = math.Float64bits(v116)
+				}
+				v124 := math.Float64frombits(b124)
+				b125 := math.Float64bits(v116)
+				if v122 {
+					b125 = math.Float64bits(v117)
+				}
+				v125 := math.Float64frombits(b125)
+				b126 := math.Float64bits(v117)
+				if v122 {
+					b126 = math.Float64bits(v118)
+				}
+				v126 := math.Float64frombits(b126)
+				b127 := math.Float64bits(v118)
+				if v122 {
+					b127 = math.Float64bits(v119)
+				}
+				v127 := math.Float64frombits(b127)
+				v129 := float64(v44 * float64(0x1p-48))
+				v130 := float64(v129 * v123)
+				v131 := -v130
+				v132 := math.FMA(v129, v123, v131)
+				v134 := float64(v44 * float64(0x1p-96))
+				v135 := float64(v134 * v124)
+				v136 := -v135
+				v137 := math.FMA(v134, v124, v136)
+				v139 := float64(v44 * float64(0x1p-144))
+				v140 := float64(v139 * v125)
+				v141 := -v140
+				v142 := math.FMA(v139, v125, v141)
+				v144 := float64(v44 * float64(0x1p-192))
+				v145 := float64(v144 * v126)
+				v146 := -v145
+				v147 := math.FMA(v144, v126, v146)
+				v149 := float64(v44 * float64(0x1p-240))
+				v150 := float64(v149 * v127)
+				v152 := float64(v130 * float64(0x1p-02))
+				v153 := math.RoundToEven(v152)
+				v155 := math.FMA(v153, float64(-4), v130)
+				v156 := float64(v132 * float64(0x1p-02))
+				v157 := math.RoundToEven(v156)
+				v158 := math.FMA(v157, float64(-4), v132)
+				v159 := v155 + v158
+				v160 := float64(v135 * float64(0x1p-02))
+				v161 := math.RoundToEven(v160)
+				v162 := math.FMA(v161, float64(-4), v135)
+				v164 := v162 + float64(96)
+				v165 := v164 - float64(96)
+				v166 := v162 - v165
+				v167 := v137 + float64(96)
+				v168 := v167 - float64(96)
+				v169 := v137 - v168
+				v170 := float64(v140 * float64(0x1p-02))
+				v171 := math.RoundToEven(v170)
+				v172 := math.FMA(v171, float64(-4), v140)
+				v173 := v172 + float64(96)
+				v174 := v173 - float64(96)
+				v175 := v172 - v174
+				v176 := v145 + float64(96)
+				v177 := v176 - float64(96)
+				v178 := v145 - v177
+				v179 := v165 + v168
+				v180 := v159 + v179
+				v181 := v174 + v177
+				v182 := v180 + v181
+				v184 := v175 + float64(0x1.8p-42)
+				v185 := v184 - float64(0x1.8p-42)
+				v186 := v175 - v185
+				v187 := v178 + float64(0x1.8p-42)
+				v188 := v187 - float64(0x1.8p-42)
+				v189 := v178 - v188
+				v190 := v142 + float64(0x1.8p-42)
+				v191 := v190 - float64(0x1.8p-42)
+				v192 := v142 - v191
+				v193 := v166 + v169
+				v194 := v185 + v188
+				v195 := v194 + v191
+				v196 := v193 + v195
+				v197 := v186 + v189
+				v198 := v147 + v150
+				v199 := v192 + v198
+				v200 := v197 + v199
+				v201 := v182 + float64(0x1.8p+52)
+				v202 := v201 - float64(0x1.8p+52)
+				v203 := v182 - v202
+				v204 := v203 + v196
+				v205 := v204 - v203
+				v206 := v204 - v205
+				v207 := v203 - v206
+				v208 := v196 - v205
+				v209 := v207 + v208
+				v210 := v209 + v200
+				v211 := v204 + v210
+				v212 := v211 - v204
+				v213 := v210 - v212
+				v214 := float64(v211 * float64(0x1.921fb54442d18p+00))
+				v215 := -v214
+				v216 := math.FMA(v211, float64(0x1.921fb54442d18p+00), v215)
+				v217 := float64(v213 * float64(0x1.921fb54442d18p+00))
+				v218 := math.FMA(v211, float64(0x1.1a62633145c07p-54), v217)
+				v219 := v216 + v218
+				v220 := int64(math.Float64bits(v201))
+				v223 = v214
+				v224 = v219
+				v229 = v220
+			}
+			v228 := math.Float64frombits(0x7ff8000000000000)
+			if v1 < math.Float64frombits(0x7ff0000000000000) {
+				v228 = v223
+			}
+			v230 := v229 & int64(1)
+			v232 := float64(v228 * v228)
+			v233 := -v232
+			v234 := math.FMA(v228, v228, v233)
+			v235 := float64(v232 * v232)
+			v238 := math.FMA(float64(-0x1.8fb0a4445a0c6p-37), v235, float64(-0x1.27e4f8119487bp-22))
+			v240 := math.FMA(v238, v235, float64(-0x1.6c16c16c15218p-10))
+			v243 := math.FMA(float64(0x1.1ee9f0654c222p-29), v235, float64(0x1.a01a019cbe349p-16))
+			v245 := math.FMA(v243, v235, float64(0x1.555555555554cp-05))
+			v246 := math.FMA(v232, v240, v245)
+			v249 := float64(float64(-0x1p-01) * v232)
+			v250 := float64(1) + v249
+			v251 := v250 - float64(1)
+			v252 := v249 - v251
+			v253 := -v228
+			v254 := float64(float64(-0x1p-01) * v234)
+			v255 := math.FMA(v253, v224, v254)
+			v256 := v252 + v255
+			v257 := math.FMA(v235, v246, v256)
+			v258 := v250 + v257
+			v259 := v258 - v250
+			v260 := v257 - v259
+			v261 := v258 + v260
+			v264 := math.FMA(float64(0x1.5d9301ce4902dp-33), v235, float64(0x1.71de357902868p-19))
+			v266 := math.FMA(v264, v235, float64(0x1.111111110f89dp-07))
+			v269 := math.FMA(float64(-0x1.ae5e66adc88a2p-26), v235, float64(-0x1.a01a019c143b9p-13))
+			v271 := math.FMA(v269, v235, float64(-0x1.5555555555549p-03))
+			v272 := math.FMA(v232, v266, v271)
+			v273 := math.FMA(v249, v224, v224)
+			v274 := float64(v232 * v228)
+			v275 := math.FMA(v274, v272, v273)
+			v276 := v228 + v275
+			v277 := v276 - v228
+			v278 := v275 - v277
+			v279 := v276 + v278
+			b280 := math.Float64bits(v279)
+			if v230 != int64(0) {
+				b280 = math.Float64bits(v261)
+			}
+			v280 := math.Float64frombits(b280)
+			v281 := v229 << 62
+			v283 := v281 & int64(-9223372036854775808)
+			v284 := int64(math.Float64bits(v0))
+			v285 := v284 & int64(-9223372036854775808)
+			v286 := v283 ^ v285
+			v289 := int64(math.Float64bits(v280))
+			v290 := v289 ^ v286
+			v291 := math.Float64frombits(uint64(v290))
+			v292 = v291
 		}
 		dst[i] = v292
 	}
@@ -966,313 +1032,354 @@ func cosBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		v4 := math.FMA(v1, float64(0x1.45f306dc9c883p-01), float64(0x1.8p+52))
-		v5 := float64(0x1.8p+52) - v4
-		v7 := math.FMA(v5, float64(0x1.921fb54442d18p+00), v1)
-		v9 := float64(v5 * float64(0x1.1a62633145c07p-54))
-		v10 := -v9
-		v11 := math.FMA(v5, float64(0x1.1a62633145c07p-54), v10)
-		v12 := v7 + v9
-		v13 := v12 - v7
-		v14 := v12 - v13
-		v15 := v7 - v14
-		v16 := v9 - v13
-		v17 := v15 + v16
-		v19 := math.FMA(v5, float64(-0x1.f1976b7ed8fbcp-110), v11)
-		v20 := v17 + v19
-		v21 := v12 + v20
-		v22 := v21 - v12
-		v23 := v20 - v22
-		v24 := int64(math.Float64bits(v4))
-		v25 := int64(math.Float64bits(v1))
-		v26 := int64(uint64(v25) >> 52)
-		v28 := v26 | int64(4841369599423283200)
-		v29 := math.Float64frombits(uint64(v28))
-		v31 := v29 - float64(0x1p+52)
-		v33 := v31 - float64(0x1.072p+10)
-		v35 := math.FMA(v33, float64(0x1.5555555555555p-06), float64(0x1.8p+52))
-		v36 := int64(math.Float64bits(v35))
-		v37 := v36 << 5
-		v38 := v36 << 4
-		v39 := v37 + v38
-		v41 := int64(1071) - v39
-		v42 := v41 << 52
-		v43 := math.Float64frombits(uint64(v42))
-		v44 := float64(v1 * v43)
-		v72 := v36 & int64(16)
-		v74 := v72 != int64(0)
-		v75 := float64(0)
-		if v74 {
-			v75 = float64(0x1.2fffbc0b301ep+47)
-		}
-		v76 := float64(0x1.45f306dc9c88p+47)
-		if v74 {
-			v76 = float64(0x1.de5e2316b414p+47)
-		}
-		v77 := float64(0x1.529fc2757d1p+44)
-		if v74 {
-			v77 = float64(0x1.b47db4d9fb3cp+46)
-		}
-		v78 := float64(0x1.ea69bb81b6c4p+47)
-		if v74 {
-			v78 = float64(0x1.3e584dba7a3p+45)
-		}
-		v79 := float64(0x1.2b3278872082p+47)
-		if v74 {
-			v79 = float64(0x1.fb34f2ff5168p+45)
-		}
-		v80 := float64(0x1.fca2c757bd76p+47)
-		if v74 {
-			v80 = float64(0x1.d49eeb1faf94p+46)
-		}
-		v81 := float64(0x1.8ac36e48dc74p+47)
-		if v74 {
-			v81 = float64(0x1.e2f67a0e73eep+47)
-		}
-		v82 := float64(0x1.09374b801924p+46)
-		if v74 {
-			v82 = float64(0x1.14a525d4d7f6p+47)
-		}
-		v83 := float64(0x1.77504e8c90ep+45)
-		if v74 {
-			v83 = float64(0x1.7ec47e35742p+46)
-		}
-		v84 := float64(0x1.fc3bd6396252p+47)
-		if v74 {
-			v84 = float64(0x1.580cc11bf1ecp+46)
-		}
-		v86 := v36 & int64(8)
-		v87 := v86 != int64(0)
-		v88 := v75
-		if v87 {
-			v88 = v83
-		}
-		v89 := v76
-		if v87 {
-			v89 = v84
-		}
-		v90 := v77
-		if v87 {
-			v90 = float64(0x1.4e7dd1046beap+47)
-		}
-		v91 := v78
-		if v87 {
-			v91 = float64(0x1.75da24274cep+45)
-		}
-		v92 := v79
-		if v87 {
-			v92 = float64(0x1.c09ad17df904p+46)
-		}
-		v93 := v80
-		if v87 {
-			v93 = float64(0x1.cc8eb1cc1a98p+45)
-		}
-		v94 := v81
-		if v87 {
-			v94 = float64(0x1.cfa4e422fc58p+45)
-		}
-		v95 := v82
-		if v87 {
-			v95 = float64(0x1.7bf250763ffp+47)
-		}
-		v96 := v83
-		if v87 {
-			v96 = float64(0x1.2fffbc0b301ep+47)
-		}
-		v97 := v84
-		if v87 {
-			v97 = float64(0x1.de5e2316b414p+47)
-		}
-		v98 := float64(0x1.4e7dd1046beap+47)
-		if v87 {
-			v98 = float64(0x1.b47db4d9fb3cp+46)
-		}
-		v99 := float64(0x1.75da24274cep+45)
-		if v87 {
-			v99 = float64(0x1.3e584dba7a3p+45)
-		}
-		v101 := v36 & int64(4)
-		v102 := v101 != int64(0)
-		v103 := v88
-		if v102 {
-			v103 = v92
-		}
-		v104 := v89
-		if v102 {
-			v104 = v93
-		}
-		v105 := v90
-		if v102 {
-			v105 = v94
-		}
-		v106 := v91
-		if v102 {
-			v106 = v95
-		}
-		v107 := v92
-		if v102 {
-			v107 = v96
-		}
-		v108 := v93
-		if v102 {
-			v108 = v97
-		}
-		v109 := v94
-		if v102 {
-			v109 = v98
-		}
-		v110 := v95
-		if v102 {
-			v110 = v99
-		}
-		v112 := v36 & int64(2)
-		v113 := v112 != int64(0)
-		v114 := v103
-		if v113 {
-			v114 = v105
-		}
-		v115 := v104
-		if v113 {
-			v115 = v106
-		}
-		v116 := v105
-		if v113 {
-			v116 = v107
-		}
-		v117 := v106
-		if v113 {
-			v117 = v108
-		}
-		v118 := v107
-		if v113 {
-			v118 = v109
-		}
-		v119 := v108
-		if v113 {
-			v119 = v110
-		}
-		v121 := v36 & int64(1)
-		v122 := v121 != int64(0)
-		v123 := v114
-		if v122 {
-			v123 = v115
-		}
-		v124 := v115
-		if v122 {
-			v124 = v116
-		}
-		v125 := v116
-		if v122 {
-			v125 = v117
-		}
-		v126 := v117
-		if v122 {
-			v126 = v118
-		}
-		v127 := v118
-		if v122 {
-			v127 = v119
-		}
-		v129 := float64(v44 * float64(0x1p-48))
-		v130 := float64(v129 * v123)
-		v131 := -v130
-		v132 := math.FMA(v129, v123, v131)
-		v134 := float64(v44 * float64(0x1p-96))
-		v135 := float64(v134 * v124)
-		v136 := -v135
-		v137 := math.FMA(v134, v124, v136)
-		v139 := float64(v44 * float64(0x1p-144))
-		v140 := float64(v139 * v125)
-		v141 := -v140
-		v142 := math.FMA(v139, v125, v141)
-		v144 := float64(v44 * float64(0x1p-192))
-		v145 := float64(v144 * v126)
-		v146 := -v145
-		v147 := math.FMA(v144, v126, v146)
-		v149 := float64(v44 * float64(0x1p-240))
-		v150 := float64(v149 * v127)
-		v152 := float64(v130 * float64(0x1p-02))
-		v153 := math.RoundToEven(v152)
-		v155 := math.FMA(v153, float64(-4), v130)
-		v156 := float64(v132 * float64(0x1p-02))
-		v157 := math.RoundToEven(v156)
-		v158 := math.FMA(v157, float64(-4), v132)
-		v159 := v155 + v158
-		v160 := float64(v135 * float64(0x1p-02))
-		v161 := math.RoundToEven(v160)
-		v162 := math.FMA(v161, float64(-4), v135)
-		v164 := v162 + float64(96)
-		v165 := v164 - float64(96)
-		v166 := v162 - v165
-		v167 := v137 + float64(96)
-		v168 := v167 - float64(96)
-		v169 := v137 - v168
-		v170 := float64(v140 * float64(0x1p-02))
-		v171 := math.RoundToEven(v170)
-		v172 := math.FMA(v171, float64(-4), v140)
-		v173 := v172 + float64(96)
-		v174 := v173 - float64(96)
-		v175 := v172 - v174
-		v176 := v145 + float64(96)
-		v177 := v176 - float64(96)
-		v178 := v145 - v177
-		v179 := v165 + v168
-		v180 := v159 + v179
-		v181 := v174 + v177
-		v182 := v180 + v181
-		v184 := v175 + float64(0x1.8p-42)
-		v185 := v184 - float64(0x1.8p-42)
-		v186 := v175 - v185
-		v187 := v178 + float64(0x1.8p-42)
-		v188 := v187 - float64(0x1.8p-42)
-		v189 := v178 - v188
-		v190 := v142 + float64(0x1.8p-42)
-		v191 := v190 - float64(0x1.8p-42)
-		v192 := v142 - v191
-		v193 := v166 + v169
-		v194 := v185 + v188
-		v195 := v194 + v191
-		v196 := v193 + v195
-		v197 := v186 + v189
-		v198 := v147 + v150
-		v199 := v192 + v198
-		v200 := v197 + v199
-		v201 := v182 + float64(0x1.8p+52)
-		v202 := v201 - float64(0x1.8p+52)
-		v203 := v182 - v202
-		v204 := v203 + v196
-		v205 := v204 - v203
-		v206 := v204 - v205
-		v207 := v203 - v206
-		v208 := v196 - v205
-		v209 := v207 + v208
-		v210 := v209 + v200
-		v211 := v204 + v210
-		v212 := v211 - v204
-		v213 := v210 - v212
-		v214 := float64(v211 * float64(0x1.921fb54442d18p+00))
-		v215 := -v214
-		v216 := math.FMA(v211, float64(0x1.921fb54442d18p+00), v215)
-		v217 := float64(v213 * float64(0x1.921fb54442d18p+00))
-		v218 := math.FMA(v211, float64(0x1.1a62633145c07p-54), v217)
-		v219 := v216 + v218
-		v220 := int64(math.Float64bits(v201))
 		v222 := v1 < float64(0x1p+20)
-		v223 := v214
+		var v223 float64
+		var v224 float64
+		var v229 int64
 		if v222 {
+			v4 := math.FMA(v1, float64(0x1.45f306dc9c883p-01), float64(0x1.8p+52))
+			v5 := float64(0x1.8p+52) - v4
+			v7 := math.FMA(v5, float64(0x1.921fb54442d18p+00), v1)
+			v9 := float64(v5 * float64(0x1.1a62633145c07p-54))
+			v10 := -v9
+			v11 := math.FMA(v5, float64(0x1.1a62633145c07p-54), v10)
+			v12 := v7 + v9
+			v13 := v12 - v7
+			v14 := v12 - v13
+			v15 := v7 - v14
+			v16 := v9 - v13
+			v17 := v15 + v16
+			v19 := math.FMA(v5, float64(-0x1.f1976b7ed8fbcp-110), v11)
+			v20 := v17 + v19
+			v21 := v12 + v20
+			v22 := v21 - v12
+			v23 := v20 - v22
+			v24 := int64(math.Float64bits(v4))
 			v223 = v21
-		}
-		v224 := v219
-		if v222 {
 			v224 = v23
+			v229 = v24
+		} else {
+			v25 := int64(math.Float64bits(v1))
+			v26 := int64(uint64(v25) >> 52)
+			v28 := v26 | int64(4841369599423283200)
+			v29 := math.Float64frombits(uint64(v28))
+			v31 := v29 - float64(0x1p+52)
+			v33 := v31 - float64(0x1.072p+10)
+			v35 := math.FMA(v33, float64(0x1.5555555555555p-06), float64(0x1.8p+52))
+			v36 := int64(math.Float64bits(v35))
+			v37 := v36 << 5
+			v38 := v36 << 4
+			v39 := v37 + v38
+			v41 := int64(1071) - v39
+			v42 := v41 << 52
+			v43 := math.Float64frombits(uint64(v42))
+			v44 := float64(v1 * v43)
+			v72 := v36 & int64(16)
+			v74 := v72 != int64(0)
+			b75 := math.Float64bits(float64(0))
+			if v74 {
+				b75 = math.Float64bits(float64(0x1.2fffbc0b301ep+47))
+			}
+			v75 := math.Float64frombits(b75)
+			b76 := math.Float64bits(float64(0x1.45f306dc9c88p+47))
+			if v74 {
+				b76 = math.Float64bits(float64(0x1.de5e2316b414p+47))
+			}
+			v76 := math.Float64frombits(b76)
+			b77 := math.Float64bits(float64(0x1.529fc2757d1p+44))
+			if v74 {
+				b77 = math.Float64bits(float64(0x1.b47db4d9fb3cp+46))
+			}
+			v77 := math.Float64frombits(b77)
+			b78 := math.Float64bits(float64(0x1.ea69bb81b6c4p+47))
+			if v74 {
+				b78 = math.Float64bits(float64(0x1.3e584dba7a3p+45))
+			}
+			v78 := math.Float64frombits(b78)
+			b79 := math.Float64bits(float64(0x1.2b3278872082p+47))
+			if v74 {
+				b79 = math.Float64bits(float64(0x1.fb34f2ff5168p+45))
+			}
+			v79 := math.Float64frombits(b79)
+			b80 := math.Float64bits(float64(0x1.fca2c757bd76p+47))
+			if v74 {
+				b80 = math.Float64bits(float64(0x1.d49eeb1faf94p+46))
+			}
+			v80 := math.Float64frombits(b80)
+			b81 := math.Float64bits(float64(0x1.8ac36e48dc74p+47))
+			if v74 {
+				b81 = math.Float64bits(float64(0x1.e2f67a0e73eep+47))
+			}
+			v81 := math.Float64frombits(b81)
+			b82 := math.Float64bits(float64(0x1.09374b801924p+46))
+			if v74 {
+				b82 = math.Float64bits(float64(0x1.14a525d4d7f6p+47))
+			}
+			v82 := math.Float64frombits(b82)
+			b83 := math.Float64bits(float64(0x1.77504e8c90ep+45))
+			if v74 {
+				b83 = math.Float64bits(float64(0x1.7ec47e35742p+46))
+			}
+			v83 := math.Float64frombits(b83)
+			b84 := math.Float64bits(float64(0x1.fc3bd6396252p+47))
+			if v74 {
+				b84 = math.Float64bits(float64(0x1.580cc11bf1ecp+46))
+			}
+			v84 := math.Float64frombits(b84)
+			v86 := v36 & int64(8)
+			v87 := v86 != int64(0)
+			b88 := math.Float64bits(v75)
+			if v87 {
+				b88 = math.Float64bits(v83)
+			}
+			v88 := math.Float64frombits(b88)
+			b89 := math.Float64bits(v76)
+			if v87 {
+				b89 = math.Float64bits(v84)
+			}
+			v89 := math.Float64frombits(b89)
+			b90 := math.Float64bits(v77)
+			if v87 {
+				b90 = math.Float64bits(float64(0x1.4e7dd1046beap+47))
+			}
+			v90 := math.Float64frombits(b90)
+			b91 := math.Float64bits(v78)
+			if v87 {
+				b91 = math.Float64bits(float64(0x1.75da24274cep+45))
+			}
+			v91 := math.Float64frombits(b91)
+			b92 := math.Float64bits(v79)
+			if v87 {
+				b92 = math.Float64bits(float64(0x1.c09ad17df904p+46))
+			}
+			v92 := math.Float64frombits(b92)
+			b93 := math.Float64bits(v80)
+			if v87 {
+				b93 = math.Float64bits(float64(0x1.cc8eb1cc1a98p+45))
+			}
+			v93 := math.Float64frombits(b93)
+			b94 := math.Float64bits(v81)
+			if v87 {
+				b94 = math.Float64bits(float64(0x1.cfa4e422fc58p+45))
+			}
+			v94 := math.Float64frombits(b94)
+			b95 := math.Float64bits(v82)
+			if v87 {
+				b95 = math.Float64bits(float64(0x1.7bf250763ffp+47))
+			}
+			v95 := math.Float64frombits(b95)
+			b96 := math.Float64bits(v83)
+			if v87 {
+				b96 = math.Float64bits(float64(0x1.2fffbc0b301ep+47))
+			}
+			v96 := math.Float64frombits(b96)
+			b97 := math.Float64bits(v84)
+			if v87 {
+				b97 = math.Float64bits(float64(0x1.de5e2316b414p+47))
+			}
+			v97 := math.Float64frombits(b97)
+			b98 := math.Float64bits(float64(0x1.4e7dd1046beap+47))
+			if v87 {
+				b98 = math.Float64bits(float64(0x1.b47db4d9fb3cp+46))
+			}
+			v98 := math.Float64frombits(b98)
+			b99 := math.Float64bits(float64(0x1.75da24274cep+45))
+			if v87 {
+				b99 = math.Float64bits(float64(0x1.3e584dba7a3p+45))
+			}
+			v99 := math.Float64frombits(b99)
+			v101 := v36 & int64(4)
+			v102 := v101 != int64(0)
+			b103 := math.Float64bits(v88)
+			if v102 {
+				b103 = math.Float64bits(v92)
+			}
+			v103 := math.Float64frombits(b103)
+			b104 := math.Float64bits(v89)
+			if v102 {
+				b104 = math.Float64bits(v93)
+			}
+			v104 := math.Float64frombits(b104)
+			b105 := math.Float64bits(v90)
+			if v102 {
+				b105 = math.Float64bits(v94)
+			}
+			v105 := math.Float64frombits(b105)
+			b106 := math.Float64bits(v91)
+			if v102 {
+				b106 = math.Float64bits(v95)
+			}
+			v106 := math.Float64frombits(b106)
+			b107 := math.Float64bits(v92)
+			if v102 {
+				b107 = math.Float64bits(v96)
+			}
+			v107 := math.Float64frombits(b107)
+			b108 := math.Float64bits(v93)
+			if v102 {
+				b108 = math.Float64bits(v97)
+			}
+			v108 := math.Float64frombits(b108)
+			b109 := math.Float64bits(v94)
+			if v102 {
+				b109 = math.Float64bits(v98)
+			}
+			v109 := math.Float64frombits(b109)
+			b110 := math.Float64bits(v95)
+			if v102 {
+				b110 = math.Float64bits(v99)
+			}
+			v110 := math.Float64frombits(b110)
+			v112 := v36 & int64(2)
+			v113 := v112 != int64(0)
+			b114 := math.Float64bits(v103)
+			if v113 {
+				b114 = math.Float64bits(v105)
+			}
+			v114 := math.Float64frombits(b114)
+			b115 := math.Float64bits(v104)
+			if v113 {
+				b115 = math.Float64bits(v106)
+			}
+			v115 := math.Float64frombits(b115)
+			b116 := math.Float64bits(v105)
+			if v113 {
+				b116 = math.Float64bits(v107)
+			}
+			v116 := math.Float64frombits(b116)
+			b117 := math.Float64bits(v106)
+			if v113 {
+				b117 = math.Float64bits(v108)
+			}
+			v117 := math.Float64frombits(b117)
+			b118 := math.Float64bits(v107)
+			if v113 {
+				b118 = math.Float64bits(v109)
+			}
+			v118 := math.Float64frombits(b118)
+			b119 := math.Float64bits(v108)
+			if v113 {
+				b119 = math.Float64bits(v110)
+			}
+			v119 := math.Float64frombits(b119)
+			v121 := v36 & int64(1)
+			v122 := v121 != int64(0)
+			b123 := math.Float64bits(v114)
+			if v122 {
+				b123 = math.Float64bits(v115)
+			}
+			v123 := math.Float64frombits(b123)
+			b124 := math.Float64bits(v115)
+			if v122 {
+				b124 = math.Float64bits(v116)
+			}
+			v124 := math.Float64frombits(b124)
+			b125 := math.Float64bits(v116)
+			if v122 {
+				b125 = math.Float64bits(v117)
+			}
+			v125 := math.Float64frombits(b125)
+			b126 := math.Float64bits(v117)
+			if v122 {
+				b126 = math.Float64bits(v118)
+			}
+			v126 := math.Float64frombits(b126)
+			b127 := math.Float64bits(v118)
+			if v122 {
+				b127 = math.Float64bits(v119)
+			}
+			v127 := math.Float64frombits(b127)
+			v129 := float64(v44 * float64(0x1p-48))
+			v130 := float64(v129 * v123)
+			v131 := -v130
+			v132 := math.FMA(v129, v123, v131)
+			v134 := float64(v44 * float64(0x1p-96))
+			v135 := float64(v134 * v124)
+			v136 := -v135
+			v137 := math.FMA(v134, v124, v136)
+			v139 := float64(v44 * float64(0x1p-144))
+			v140 := float64(v139 * v125)
+			v141 := -v140
+			v142 := math.FMA(v139, v125, v141)
+			v144 := float64(v44 * float64(0x1p-192))
+			v145 := float64(v144 * v126)
+			v146 := -v145
+			v147 := math.FMA(v144, v126, v146)
+			v149 := float64(v44 * float64(0x1p-240))
+			v150 := float64(v149 * v127)
+			v152 := float64(v130 * float64(0x1p-02))
+			v153 := math.RoundToEven(v152)
+			v155 := math.FMA(v153, float64(-4), v130)
+			v156 := float64(v132 * float64(0x1p-02))
+			v157 := math.RoundToEven(v156)
+			v158 := math.FMA(v157, float64(-4), v132)
+			v159 := v155 + v158
+			v160 := float64(v135 * float64(0x1p-02))
+			v161 := math.RoundToEven(v160)
+			v162 := math.FMA(v161, float64(-4), v135)
+			v164 := v162 + float64(96)
+			v165 := v164 - float64(96)
+			v166 := v162 - v165
+			v167 := v137 + float64(96)
+			v168 := v167 - float64(96)
+			v169 := v137 - v168
+			v170 := float64(v140 * float64(0x1p-02))
+			v171 := math.RoundToEven(v170)
+			v172 := math.FMA(v171, float64(-4), v140)
+			v173 := v172 + float64(96)
+			v174 := v173 - float64(96)
+			v175 := v172 - v174
+			v176 := v145 + float64(96)
+			v177 := v176 - float64(96)
+			v178 := v145 - v177
+			v179 := v165 + v168
+			v180 := v159 + v179
+			v181 := v174 + v177
+			v182 := v180 + v181
+			v184 := v175 + float64(0x1.8p-42)
+			v185 := v184 - float64(0x1.8p-42)
+			v186 := v175 - v185
+			v187 := v178 + float64(0x1.8p-42)
+			v188 := v187 - float64(0x1.8p-42)
+			v189 := v178 - v188
+			v190 := v142 + float64(0x1.8p-42)
+			v191 := v190 - float64(0x1.8p-42)
+			v192 := v142 - v191
+			v193 := v166 + v169
+			v194 := v185 + v188
+			v195 := v194 + v191
+			v196 := v193 + v195
+			v197 := v186 + v189
+			v198 := v147 + v150
+			v199 := v192 + v198
+			v200 := v197 + v199
+			v201 := v182 + float64(0x1.8p+52)
+			v202 := v201 - float64(0x1.8p+52)
+			v203 := v182 - v202
+			v204 := v203 + v196
+			v205 := v204 - v203
+			v206 := v204 - v205
+			v207 := v203 - v206
+			v208 := v196 - v205
+			v209 := v207 + v208
+			v210 := v209 + v200
+			v211 := v204 + v210
+			v212 := v211 - v204
+			v213 := v210 - v212
+			v214 := float64(v211 * float64(0x1.921fb54442d18p+00))
+			v215 := -v214
+			v216 := math.FMA(v211, float64(0x1.921fb54442d18p+00), v215)
+			v217 := float64(v213 * float64(0x1.921fb54442d18p+00))
+			v218 := math.FMA(v211, float64(0x1.1a62633145c07p-54), v217)
+			v219 := v216 + v218
+			v220 := int64(math.Float64bits(v201))
+			v223 = v214
+			v224 = v219
+			v229 = v220
 		}
 		v228 := math.Float64frombits(0x7ff8000000000000)
 		if v1 < math.Float64frombits(0x7ff0000000000000) {
 			v228 = v223
-		}
-		v229 := v220
-		if v222 {
-			v229 = v24
 		}
 		v230 := v229 & int64(1)
 		v232 := float64(v228 * v228)
@@ -1309,10 +1416,11 @@ func cosBlock(dst, x []float64) {
 		v277 := v276 - v268
 		v278 := v275 - v277
 		v279 := v276 + v278
-		v280 := v279
+		b280 := math.Float64bits(v279)
 		if v230 != int64(0) {
-			v280 = v253
+			b280 = math.Float64bits(v253)
 		}
+		v280 := math.Float64frombits(b280)
 		v281 := v229 + int64(1)
 		v282 := v281 << 62
 		v284 := v282 & int64(-9223372036854775808)
@@ -1329,382 +1437,429 @@ func tanBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		v4 := math.FMA(v1, float64(0x1.45f306dc9c883p-01), float64(0x1.8p+52))
-		v5 := float64(0x1.8p+52) - v4
-		v7 := math.FMA(v5, float64(0x1.921fb54442d18p+00), v1)
-		v9 := float64(v5 * float64(0x1.1a62633145c07p-54))
-		v10 := -v9
-		v11 := math.FMA(v5, float64(0x1.1a62633145c07p-54), v10)
-		v12 := v7 + v9
-		v13 := v12 - v7
-		v14 := v12 - v13
-		v15 := v7 - v14
-		v16 := v9 - v13
-		v17 := v15 + v16
-		v19 := math.FMA(v5, float64(-0x1.f1976b7ed8fbcp-110), v11)
-		v20 := v17 + v19
-		v21 := v12 + v20
-		v22 := v21 - v12
-		v23 := v20 - v22
-		v24 := int64(math.Float64bits(v4))
-		v25 := int64(math.Float64bits(v1))
-		v26 := int64(uint64(v25) >> 52)
-		v28 := v26 | int64(4841369599423283200)
-		v29 := math.Float64frombits(uint64(v28))
-		v31 := v29 - float64(0x1p+52)
-		v33 := v31 - float64(0x1.072p+10)
-		v35 := math.FMA(v33, float64(0x1.5555555555555p-06), float64(0x1.8p+52))
-		v36 := int64(math.Float64bits(v35))
-		v37 := v36 << 5
-		v38 := v36 << 4
-		v39 := v37 + v38
-		v41 := int64(1071) - v39
-		v42 := v41 << 52
-		v43 := math.Float64frombits(uint64(v42))
-		v44 := float64(v1 * v43)
-		v72 := v36 & int64(16)
-		v74 := v72 != int64(0)
-		v75 := float64(0)
-		if v74 {
-			v75 = float64(0x1.2fffbc0b301ep+47)
-		}
-		v76 := float64(0x1.45f306dc9c88p+47)
-		if v74 {
-			v76 = float64(0x1.de5e2316b414p+47)
-		}
-		v77 := float64(0x1.529fc2757d1p+44)
-		if v74 {
-			v77 = float64(0x1.b47db4d9fb3cp+46)
-		}
-		v78 := float64(0x1.ea69bb81b6c4p+47)
-		if v74 {
-			v78 = float64(0x1.3e584dba7a3p+45)
-		}
-		v79 := float64(0x1.2b3278872082p+47)
-		if v74 {
-			v79 = float64(0x1.fb34f2ff5168p+45)
-		}
-		v80 := float64(0x1.fca2c757bd76p+47)
-		if v74 {
-			v80 = float64(0x1.d49eeb1faf94p+46)
-		}
-		v81 := float64(0x1.8ac36e48dc74p+47)
-		if v74 {
-			v81 = float64(0x1.e2f67a0e73eep+47)
-		}
-		v82 := float64(0x1.09374b801924p+46)
-		if v74 {
-			v82 = float64(0x1.14a525d4d7f6p+47)
-		}
-		v83 := float64(0x1.77504e8c90ep+45)
-		if v74 {
-			v83 = float64(0x1.7ec47e35742p+46)
-		}
-		v84 := float64(0x1.fc3bd6396252p+47)
-		if v74 {
-			v84 = float64(0x1.580cc11bf1ecp+46)
-		}
-		v86 := v36 & int64(8)
-		v87 := v86 != int64(0)
-		v88 := v75
-		if v87 {
-			v88 = v83
-		}
-		v89 := v76
-		if v87 {
-			v89 = v84
-		}
-		v90 := v77
-		if v87 {
-			v90 = float64(0x1.4e7dd1046beap+47)
-		}
-		v91 := v78
-		if v87 {
-			v91 = float64(0x1.75da24274cep+45)
-		}
-		v92 := v79
-		if v87 {
-			v92 = float64(0x1.c09ad17df904p+46)
-		}
-		v93 := v80
-		if v87 {
-			v93 = float64(0x1.cc8eb1cc1a98p+45)
-		}
-		v94 := v81
-		if v87 {
-			v94 = float64(0x1.cfa4e422fc58p+45)
-		}
-		v95 := v82
-		if v87 {
-			v95 = float64(0x1.7bf250763ffp+47)
-		}
-		v96 := v83
-		if v87 {
-			v96 = float64(0x1.2fffbc0b301ep+47)
-		}
-		v97 := v84
-		if v87 {
-			v97 = float64(0x1.de5e2316b414p+47)
-		}
-		v98 := float64(0x1.4e7dd1046beap+47)
-		if v87 {
-			v98 = float64(0x1.b47db4d9fb3cp+46)
-		}
-		v99 := float64(0x1.75da24274cep+45)
-		if v87 {
-			v99 = float64(0x1.3e584dba7a3p+45)
-		}
-		v101 := v36 & int64(4)
-		v102 := v101 != int64(0)
-		v103 := v88
-		if v102 {
-			v103 = v92
-		}
-		v104 := v89
-		if v102 {
-			v104 = v93
-		}
-		v105 := v90
-		if v102 {
-			v105 = v94
-		}
-		v106 := v91
-		if v102 {
-			v106 = v95
-		}
-		v107 := v92
-		if v102 {
-			v107 = v96
-		}
-		v108 := v93
-		if v102 {
-			v108 = v97
-		}
-		v109 := v94
-		if v102 {
-			v109 = v98
-		}
-		v110 := v95
-		if v102 {
-			v110 = v99
-		}
-		v112 := v36 & int64(2)
-		v113 := v112 != int64(0)
-		v114 := v103
-		if v113 {
-			v114 = v105
-		}
-		v115 := v104
-		if v113 {
-			v115 = v106
-		}
-		v116 := v105
-		if v113 {
-			v116 = v107
-		}
-		v117 := v106
-		if v113 {
-			v117 = v108
-		}
-		v118 := v107
-		if v113 {
-			v118 = v109
-		}
-		v119 := v108
-		if v113 {
-			v119 = v110
-		}
-		v121 := v36 & int64(1)
-		v122 := v121 != int64(0)
-		v123 := v114
-		if v122 {
-			v123 = v115
-		}
-		v124 := v115
-		if v122 {
-			v124 = v116
-		}
-		v125 := v116
-		if v122 {
-			v125 = v117
-		}
-		v126 := v117
-		if v122 {
-			v126 = v118
-		}
-		v127 := v118
-		if v122 {
-			v127 = v119
-		}
-		v129 := float64(v44 * float64(0x1p-48))
-		v130 := float64(v129 * v123)
-		v131 := -v130
-		v132 := math.FMA(v129, v123, v131)
-		v134 := float64(v44 * float64(0x1p-96))
-		v135 := float64(v134 * v124)
-		v136 := -v135
-		v137 := math.FMA(v134, v124, v136)
-		v139 := float64(v44 * float64(0x1p-144))
-		v140 := float64(v139 * v125)
-		v141 := -v140
-		v142 := math.FMA(v139, v125, v141)
-		v144 := float64(v44 * float64(0x1p-192))
-		v145 := float64(v144 * v126)
-		v146 := -v145
-		v147 := math.FMA(v144, v126, v146)
-		v149 := float64(v44 * float64(0x1p-240))
-		v150 := float64(v149 * v127)
-		v152 := float64(v130 * float64(0x1p-02))
-		v153 := math.RoundToEven(v152)
-		v155 := math.FMA(v153, float64(-4), v130)
-		v156 := float64(v132 * float64(0x1p-02))
-		v157 := math.RoundToEven(v156)
-		v158 := math.FMA(v157, float64(-4), v132)
-		v159 := v155 + v158
-		v160 := float64(v135 * float64(0x1p-02))
-		v161 := math.RoundToEven(v160)
-		v162 := math.FMA(v161, float64(-4), v135)
-		v164 := v162 + float64(96)
-		v165 := v164 - float64(96)
-		v166 := v162 - v165
-		v167 := v137 + float64(96)
-		v168 := v167 - float64(96)
-		v169 := v137 - v168
-		v170 := float64(v140 * float64(0x1p-02))
-		v171 := math.RoundToEven(v170)
-		v172 := math.FMA(v171, float64(-4), v140)
-		v173 := v172 + float64(96)
-		v174 := v173 - float64(96)
-		v175 := v172 - v174
-		v176 := v145 + float64(96)
-		v177 := v176 - float64(96)
-		v178 := v145 - v177
-		v179 := v165 + v168
-		v180 := v159 + v179
-		v181 := v174 + v177
-		v182 := v180 + v181
-		v184 := v175 + float64(0x1.8p-42)
-		v185 := v184 - float64(0x1.8p-42)
-		v186 := v175 - v185
-		v187 := v178 + float64(0x1.8p-42)
-		v188 := v187 - float64(0x1.8p-42)
-		v189 := v178 - v188
-		v190 := v142 + float64(0x1.8p-42)
-		v191 := v190 - float64(0x1.8p-42)
-		v192 := v142 - v191
-		v193 := v166 + v169
-		v194 := v185 + v188
-		v195 := v194 + v191
-		v196 := v193 + v195
-		v197 := v186 + v189
-		v198 := v147 + v150
-		v199 := v192 + v198
-		v200 := v197 + v199
-		v201 := v182 + float64(0x1.8p+52)
-		v202 := v201 - float64(0x1.8p+52)
-		v203 := v182 - v202
-		v204 := v203 + v196
-		v205 := v204 - v203
-		v206 := v204 - v205
-		v207 := v203 - v206
-		v208 := v196 - v205
-		v209 := v207 + v208
-		v210 := v209 + v200
-		v211 := v204 + v210
-		v212 := v211 - v204
-		v213 := v210 - v212
-		v214 := float64(v211 * float64(0x1.921fb54442d18p+00))
-		v215 := -v214
-		v216 := math.FMA(v211, float64(0x1.921fb54442d18p+00), v215)
-		v217 := float64(v213 * float64(0x1.921fb54442d18p+00))
-		v218 := math.FMA(v211, float64(0x1.1a62633145c07p-54), v217)
-		v219 := v216 + v218
-		v220 := int64(math.Float64bits(v201))
-		v222 := v1 < float64(0x1p+20)
-		v223 := v214
-		if v222 {
-			v223 = v21
-		}
-		v224 := v219
-		if v222 {
-			v224 = v23
-		}
-		v228 := math.Float64frombits(0x7ff8000000000000)
-		if v1 < math.Float64frombits(0x7ff0000000000000) {
-			v228 = v223
-		}
-		v229 := v220
-		if v222 {
-			v229 = v24
-		}
-		v230 := float64(v228 * v228)
-		v231 := float64(v230 * v230)
-		v234 := math.FMA(float64(0x1.5d9301ce4902dp-33), v231, float64(0x1.71de357902868p-19))
-		v236 := math.FMA(v234, v231, float64(0x1.111111110f89dp-07))
-		v239 := math.FMA(float64(-0x1.ae5e66adc88a2p-26), v231, float64(-0x1.a01a019c143b9p-13))
-		v241 := math.FMA(v239, v231, float64(-0x1.5555555555549p-03))
-		v242 := math.FMA(v230, v236, v241)
-		v244 := float64(float64(-0x1p-01) * v230)
-		v245 := math.FMA(v244, v224, v224)
-		v246 := float64(v230 * v228)
-		v247 := math.FMA(v246, v242, v245)
-		v248 := v228 + v247
-		v249 := v248 - v228
-		v250 := v247 - v249
-		v251 := -v230
-		v252 := math.FMA(v228, v228, v251)
-		v255 := math.FMA(float64(-0x1.8fb0a4445a0c6p-37), v231, float64(-0x1.27e4f8119487bp-22))
-		v257 := math.FMA(v255, v231, float64(-0x1.6c16c16c15218p-10))
-		v260 := math.FMA(float64(0x1.1ee9f0654c222p-29), v231, float64(0x1.a01a019cbe349p-16))
-		v262 := math.FMA(v260, v231, float64(0x1.555555555554cp-05))
-		v263 := math.FMA(v230, v257, v262)
-		v265 := float64(1) + v244
-		v266 := v265 - float64(1)
-		v267 := v244 - v266
-		v268 := -v228
-		v269 := float64(float64(-0x1p-01) * v252)
-		v270 := math.FMA(v268, v224, v269)
-		v271 := v267 + v270
-		v272 := math.FMA(v231, v263, v271)
-		v273 := v265 + v272
-		v274 := v273 - v265
-		v275 := v272 - v274
-		v276 := v229 & int64(1)
-		v277 := v276 != int64(0)
-		v278 := v248
-		if v277 {
-			v278 = v273
-		}
-		v279 := v250
-		if v277 {
-			v279 = v275
-		}
-		v280 := v273
-		if v277 {
-			v280 = v248
-		}
-		v281 := v275
-		if v277 {
-			v281 = v250
-		}
-		v282 := v229 << 63
-		v283 := int64(math.Float64bits(v0))
-		v285 := v283 & int64(-9223372036854775808)
-		v286 := v282 ^ v285
-		v287 := float64(1) / v280
-		v288 := float64(v278 * v287)
-		v289 := -v288
-		v290 := math.FMA(v289, v280, v278)
-		v291 := math.FMA(v289, v281, v279)
-		v292 := v290 + v291
-		v293 := float64(v292 * v287)
-		v294 := v288 + v293
-		v295 := int64(math.Float64bits(v294))
-		v296 := v295 ^ v286
-		v297 := math.Float64frombits(uint64(v296))
-		v300 := v297
+		var v300 float64
 		if v1 < float64(0x1p-28) {
 			v300 = v0
+		} else {
+			v222 := v1 < float64(0x1p+20)
+			var v223 float64
+			var v224 float64
+			var v229 int64
+			if v222 {
+				v4 := math.FMA(v1, float64(0x1.45f306dc9c883p-01), float64(0x1.8p+52))
+				v5 := float64(0x1.8p+52) - v4
+				v7 := math.FMA(v5, float64(0x1.921fb54442d18p+00), v1)
+				v9 := float64(v5 * float64(0x1.1a62633145c07p-54))
+				v10 := -v9
+				v11 := math.FMA(v5, float64(0x1.1a62633145c07p-54), v10)
+				v12 := v7 + v9
+				v13 := v12 - v7
+				v14 := v12 - v13
+				v15 := v7 - v14
+				v16 := v9 - v13
+				v17 := v15 + v16
+				v19 := math.FMA(v5, float64(-0x1.f1976b7ed8fbcp-110), v11)
+				v20 := v17 + v19
+				v21 := v12 + v20
+				v22 := v21 - v12
+				v23 := v20 - v22
+				v24 := int64(math.Float64bits(v4))
+				v223 = v21
+				v224 = v23
+				v229 = v24
+			} else {
+				v25 := int64(math.Float64bits(v1))
+				v26 := int64(uint64(v25) >> 52)
+				v28 := v26 | int64(4841369599423283200)
+				v29 := math.Float64frombits(uint64(v28))
+				v31 := v29 - float64(0x1p+52)
+				v33 := v31 - float64(0x1.072p+10)
+				v35 := math.FMA(v33, float64(0x1.5555555555555p-06), float64(0x1.8p+52))
+				v36 := int64(math.Float64bits(v35))
+				v37 := v36 << 5
+				v38 := v36 << 4
+				v39 := v37 + v38
+				v41 := int64(1071) - v39
+				v42 := v41 << 52
+				v43 := math.Float64frombits(uint64(v42))
+				v44 := float64(v1 * v43)
+				v72 := v36 & int64(16)
+				v74 := v72 != int64(0)
+				b75 := math.Float64bits(float64(0))
+				if v74 {
+					b75 = math.Float64bits(float64(0x1.2fffbc0b301ep+47))
+				}
+				v75 := math.Float64frombits(b75)
+				b76 := math.Float64bits(float64(0x1.45f306dc9c88p+47))
+				if v74 {
+					b76 = math.Float64bits(float64(0x1.de5e2316b414p+47))
+				}
+				v76 := math.Float64frombits(b76)
+				b77 := math.Float64bits(float64(0x1.529fc2757d1p+44))
+				if v74 {
+					b77 = math.Float64bits(float64(0x1.b47db4d9fb3cp+46))
+				}
+				v77 := math.Float64frombits(b77)
+				b78 := math.Float64bits(float64(0x1.ea69bb81b6c4p+47))
+				if v74 {
+					b78 = math.Float64bits(float64(0x1.3e584dba7a3p+45))
+				}
+				v78 := math.Float64frombits(b78)
+				b79 := math.Float64bits(float64(0x1.2b3278872082p+47))
+				if v74 {
+					b79 = math.Float64bits(float64(0x1.fb34f2ff5168p+45))
+				}
+				v79 := math.Float64frombits(b79)
+				b80 := math.Float64bits(float64(0x1.fca2c757bd76p+47))
+				if v74 {
+					b80 = math.Float64bits(float64(0x1.d49eeb1faf94p+46))
+				}
+				v80 := math.Float64frombits(b80)
+				b81 := math.Float64bits(float64(0x1.8ac36e48dc74p+47))
+				if v74 {
+					b81 = math.Float64bits(float64(0x1.e2f67a0e73eep+47))
+				}
+				v81 := math.Float64frombits(b81)
+				b82 := math.Float64bits(float64(0x1.09374b801924p+46))
+				if v74 {
+					b82 = math.Float64bits(float64(0x1.14a525d4d7f6p+47))
+				}
+				v82 := math.Float64frombits(b82)
+				b83 := math.Float64bits(float64(0x1.77504e8c90ep+45))
+				if v74 {
+					b83 = math.Float64bits(float64(0x1.7ec47e35742p+46))
+				}
+				v83 := math.Float64frombits(b83)
+				b84 := math.Float64bits(float64(0x1.fc3bd6396252p+47))
+				if v74 {
+					b84 = math.Float64bits(float64(0x1.580cc11bf1ecp+46))
+				}
+				v84 := math.Float64frombits(b84)
+				v86 := v36 & int64(8)
+				v87 := v86 != int64(0)
+				b88 := math.Float64bits(v75)
+				if v87 {
+					b88 = math.Float64bits(v83)
+				}
+				v88 := math.Float64frombits(b88)
+				b89 := math.Float64bits(v76)
+				if v87 {
+					b89 = math.Float64bits(v84)
+				}
+				v89 := math.Float64frombits(b89)
+				b90 := math.Float64bits(v77)
+				if v87 {
+					b90 = math.Float64bits(float64(0x1.4e7dd1046beap+47))
+				}
+				v90 := math.Float64frombits(b90)
+				b91 := math.Float64bits(v78)
+				if v87 {
+					b91 = math.Float64bits(float64(0x1.75da24274cep+45))
+				}
+				v91 := math.Float64frombits(b91)
+				b92 := math.Float64bits(v79)
+				if v87 {
+					b92 = math.Float64bits(float64(0x1.c09ad17df904p+46))
+				}
+				v92 := math.Float64frombits(b92)
+				b93 := math.Float64bits(v80)
+				if v87 {
+					b93 = math.Float64bits(float64(0x1.cc8eb1cc1a98p+45))
+				}
+				v93 := math.Float64frombits(b93)
+				b94 := math.Float64bits(v81)
+				if v87 {
+					b94 = math.Float64bits(float64(0x1.cfa4e422fc58p+45))
+				}
+				v94 := math.Float64frombits(b94)
+				b95 := math.Float64bits(v82)
+				if v87 {
+					b95 = math.Float64bits(float64(0x1.7bf250763ffp+47))
+				}
+				v95 := math.Float64frombits(b95)
+				b96 := math.Float64bits(v83)
+				if v87 {
+					b96 = math.Float64bits(float64(0x1.2fffbc0b301ep+47))
+				}
+				v96 := math.Float64frombits(b96)
+				b97 := math.Float64bits(v84)
+				if v87 {
+					b97 = math.Float64bits(float64(0x1.de5e2316b414p+47))
+				}
+				v97 := math.Float64frombits(b97)
+				b98 := math.Float64bits(float64(0x1.4e7dd1046beap+47))
+				if v87 {
+					b98 = math.Float64bits(float64(0x1.b47db4d9fb3cp+46))
+				}
+				v98 := math.Float64frombits(b98)
+				b99 := math.Float64bits(float64(0x1.75da24274cep+45))
+				if v87 {
+					b99 = math.Float64bits(float64(0x1.3e584dba7a3p+45))
+				}
+				v99 := math.Float64frombits(b99)
+				v101 := v36 & int64(4)
+				v102 := v101 != int64(0)
+				b103 := math.Float64bits(v88)
+				if v102 {
+					b103 = math.Float64bits(v92)
+				}
+				v103 := math.Float64frombits(b103)
+				b104 := math.Float64bits(v89)
+				if v102 {
+					b104 = math.Float64bits(v93)
+				}
+				v104 := math.Float64frombits(b104)
+				b105 := math.Float64bits(v90)
+				if v102 {
+					b105 = math.Float64bits(v94)
+				}
+				v105 := math.Float64frombits(b105)
+				b106 := math.Float64bits(v91)
+				if v102 {
+					b106 = math.Float64bits(v95)
+				}
+				v106 := math.Float64frombits(b106)
+				b107 := math.Float64bits(v92)
+				if v102 {
+					b107 = math.Float64bits(v96)
+				}
+				v107 := math.Float64frombits(b107)
+				b108 := math.Float64bits(v93)
+				if v102 {
+					b108 = math.Float64bits(v97)
+				}
+				v108 := math.Float64frombits(b108)
+				b109 := math.Float64bits(v94)
+				if v102 {
+					b109 = math.Float64bits(v98)
+				}
+				v109 := math.Float64frombits(b109)
+				b110 := math.Float64bits(v95)
+				if v102 {
+					b110 = math.Float64bits(v99)
+				}
+				v110 := math.Float64frombits(b110)
+				v112 := v36 & int64(2)
+				v113 := v112 != int64(0)
+				b114 := math.Float64bits(v103)
+				if v113 {
+					b114 = math.Float64bits(v105)
+				}
+				v114 := math.Float64frombits(b114)
+				b115 := math.Float64bits(v104)
+				if v113 {
+					b115 = math.Float64bits(v106)
+				}
+				v115 := math.Float64frombits(b115)
+				b116 := math.Float64bits(v105)
+				if v113 {
+					b116 = math.Float64bits(v107)
+				}
+				v116 := math.Float64frombits(b116)
+				b117 := math.Float64bits(v106)
+				if v113 {
+					b117 = math.Float64bits(v108)
+				}
+				v117 := math.Float64frombits(b117)
+				b118 := math.Float64bits(v107)
+				if v113 {
+					b118 = math.Float64bits(v109)
+				}
+				v118 := math.Float64frombits(b118)
+				b119 := math.Float64bits(v108)
+				if v113 {
+					b119 = math.Float64bits(v110)
+				}
+				v119 := math.Float64frombits(b119)
+				v121 := v36 & int64(1)
+				v122 := v121 != int64(0)
+				b123 := math.Float64bits(v114)
+				if v122 {
+					b123 = math.Float64bits(v115)
+				}
+				v123 := math.Float64frombits(b123)
+				b124 := math.Float64bits(v115)
+				if v122 {
+					b124 = math.Float64bits(v116)
+				}
+				v124 := math.Float64frombits(b124)
+				b125 := math.Float64bits(v116)
+				if v122 {
+					b125 = math.Float64bits(v117)
+				}
+				v125 := math.Float64frombits(b125)
+				b126 := math.Float64bits(v117)
+				if v122 {
+					b126 = math.Float64bits(v118)
+				}
+				v126 := math.Float64frombits(b126)
+				b127 := math.Float64bits(v118)
+				if v122 {
+					b127 = math.Float64bits(v119)
+				}
+				v127 := math.Float64frombits(b127)
+				v129 := float64(v44 * float64(0x1p-48))
+				v130 := float64(v129 * v123)
+				v131 := -v130
+				v132 := math.FMA(v129, v123, v131)
+				v134 := float64(v44 * float64(0x1p-96))
+				v135 := float64(v134 * v124)
+				v136 := -v135
+				v137 := math.FMA(v134, v124, v136)
+				v139 := float64(v44 * float64(0x1p-144))
+				v140 := float64(v139 * v125)
+				v141 := -v140
+				v142 := math.FMA(v139, v125, v141)
+				v144 := float64(v44 * float64(0x1p-192))
+				v145 := float64(v144 * v126)
+				v146 := -v145
+				v147 := math.FMA(v144, v126, v146)
+				v149 := float64(v44 * float64(0x1p-240))
+				v150 := float64(v149 * v127)
+				v152 := float64(v130 * float64(0x1p-02))
+				v153 := math.RoundToEven(v152)
+				v155 := math.FMA(v153, float64(-4), v130)
+				v156 := float64(v132 * float64(0x1p-02))
+				v157 := math.RoundToEven(v156)
+				v158 := math.FMA(v157, float64(-4), v132)
+				v159 := v155 + v158
+				v160 := float64(v135 * float64(0x1p-02))
+				v161 := math.RoundToEven(v160)
+				v162 := math.FMA(v161, float64(-4), v135)
+				v164 := v162 + float64(96)
+				v165 := v164 - float64(96)
+				v166 := v162 - v165
+				v167 := v137 + float64(96)
+				v168 := v167 - float64(96)
+				v169 := v137 - v168
+				v170 := float64(v140 * float64(0x1p-02))
+				v171 := math.RoundToEven(v170)
+				v172 := math.FMA(v171, float64(-4), v140)
+				v173 := v172 + float64(96)
+				v174 := v173 - float64(96)
+				v175 := v172 - v174
+				v176 := v145 + float64(96)
+				v177 := v176 - float64(96)
+				v178 := v145 - v177
+				v179 := v165 + v168
+				v180 := v159 + v179
+				v181 := v174 + v177
+				v182 := v180 + v181
+				v184 := v175 + float64(0x1.8p-42)
+				v185 := v184 - float64(0x1.8p-42)
+				v186 := v175 - v185
+				v187 := v178 + float64(0x1.8p-42)
+				v188 := v187 - float64(0x1.8p-42)
+				v189 := v178 - v188
+				v190 := v142 + float64(0x1.8p-42)
+				v191 := v190 - float64(0x1.8p-42)
+				v192 := v142 - v191
+				v193 := v166 + v169
+				v194 := v185 + v188
+				v195 := v194 + v191
+				v196 := v193 + v195
+				v197 := v186 + v189
+				v198 := v147 + v150
+				v199 := v192 + v198
+				v200 := v197 + v199
+				v201 := v182 + float64(0x1.8p+52)
+				v202 := v201 - float64(0x1.8p+52)
+				v203 := v182 - v202
+				v204 := v203 + v196
+				v205 := v204 - v203
+				v206 := v204 - v205
+				v207 := v203 - v206
+				v208 := v196 - v205
+				v209 := v207 + v208
+				v210 := v209 + v200
+				v211 := v204 + v210
+				v212 := v211 - v204
+				v213 := v210 - v212
+				v214 := float64(v211 * float64(0x1.921fb54442d18p+00))
+				v215 := -v214
+				v216 := math.FMA(v211, float64(0x1.921fb54442d18p+00), v215)
+				v217 := float64(v213 * float64(0x1.921fb54442d18p+00))
+				v218 := math.FMA(v211, float64(0x1.1a62633145c07p-54), v217)
+				v219 := v216 + v218
+				v220 := int64(math.Float64bits(v201))
+				v223 = v214
+				v224 = v219
+				v229 = v220
+			}
+			v228 := math.Float64frombits(0x7ff8000000000000)
+			if v1 < math.Float64frombits(0x7ff0000000000000) {
+				v228 = v223
+			}
+			v230 := float64(v228 * v228)
+			v231 := float64(v230 * v230)
+			v234 := math.FMA(float64(0x1.5d9301ce4902dp-33), v231, float64(0x1.71de357902868p-19))
+			v236 := math.FMA(v234, v231, float64(0x1.111111110f89dp-07))
+			v239 := math.FMA(float64(-0x1.ae5e66adc88a2p-26), v231, float64(-0x1.a01a019c143b9p-13))
+			v241 := math.FMA(v239, v231, float64(-0x1.5555555555549p-03))
+			v242 := math.FMA(v230, v236, v241)
+			v244 := float64(float64(-0x1p-01) * v230)
+			v245 := math.FMA(v244, v224, v224)
+			v246 := float64(v230 * v228)
+			v247 := math.FMA(v246, v242, v245)
+			v248 := v228 + v247
+			v249 := v248 - v228
+			v250 := v247 - v249
+			v251 := -v230
+			v252 := math.FMA(v228, v228, v251)
+			v255 := math.FMA(float64(-0x1.8fb0a4445a0c6p-37), v231, float64(-0x1.27e4f8119487bp-22))
+			v257 := math.FMA(v255, v231, float64(-0x1.6c16c16c15218p-10))
+			v260 := math.FMA(float64(0x1.1ee9f0654c222p-29), v231, float64(0x1.a01a019cbe349p-16))
+			v262 := math.FMA(v260, v231, float64(0x1.555555555554cp-05))
+			v263 := math.FMA(v230, v257, v262)
+			v265 := float64(1) + v244
+			v266 := v265 - float64(1)
+			v267 := v244 - v266
+			v268 := -v228
+			v269 := float64(float64(-0x1p-01) * v252)
+			v270 := math.FMA(v268, v224, v269)
+			v271 := v267 + v270
+			v272 := math.FMA(v231, v263, v271)
+			v273 := v265 + v272
+			v274 := v273 - v265
+			v275 := v272 - v274
+			v276 := v229 & int64(1)
+			v277 := v276 != int64(0)
+			b278 := math.Float64bits(v248)
+			if v277 {
+				b278 = math.Float64bits(v273)
+			}
+			v278 := math.Float64frombits(b278)
+			b279 := math.Float64bits(v250)
+			if v277 {
+				b279 = math.Float64bits(v275)
+			}
+			v279 := math.Float64frombits(b279)
+			b280 := math.Float64bits(v273)
+			if v277 {
+				b280 = math.Float64bits(v248)
+			}
+			v280 := math.Float64frombits(b280)
+			b281 := math.Float64bits(v275)
+			if v277 {
+				b281 = math.Float64bits(v250)
+			}
+			v281 := math.Float64frombits(b281)
+			v282 := v229 << 63
+			v283 := int64(math.Float64bits(v0))
+			v285 := v283 & int64(-9223372036854775808)
+			v286 := v282 ^ v285
+			v287 := float64(1) / v280
+			v288 := float64(v278 * v287)
+			v289 := -v288
+			v290 := math.FMA(v289, v280, v278)
+			v291 := math.FMA(v289, v281, v279)
+			v292 := v290 + v291
+			v293 := float64(v292 * v287)
+			v294 := v288 + v293
+			v295 := int64(math.Float64bits(v294))
+			v296 := v295 ^ v286
+			v297 := math.Float64frombits(uint64(v296))
+			v300 = v297
 		}
 		dst[i] = v300
 	}
@@ -1716,74 +1871,76 @@ func sinhBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		v5 := v1
-		if v1 < float64(0) {
-			v5 = float64(0)
-		}
-		v7 := v5
-		if float64(711) < v5 {
-			v7 = float64(711)
-		}
-		v10 := math.FMA(v7, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
-		v11 := v10 - float64(0x1.80000000007fep+52)
-		v12 := int64(math.Float64bits(v10))
-		v14 := math.FMA(v11, float64(-0x1.62e42fefa39efp-01), v7)
-		v16 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v14)
-		v17 := v14 - v16
-		v18 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v17)
-		v20 := v12 - int64(1026)
-		v21 := v20 << 52
-		v22 := math.Float64frombits(uint64(v21))
-		v24 := int64(3066) - v12
-		v25 := v24 << 52
-		v26 := math.Float64frombits(uint64(v25))
-		v29 := float64(0)
-		if v7 < float64(100) {
-			v29 = v26
-		}
-		v30 := float64(v16 * v16)
-		v33 := math.FMA(float64(0x1.1f8bea49aeaa3p-29), v30, float64(0x1.27e4cc0a1257bp-22))
-		v35 := math.FMA(v33, v30, float64(0x1.a01a01ad81067p-16))
-		v37 := math.FMA(v35, v30, float64(0x1.6c16c16c14ffap-10))
-		v39 := math.FMA(v37, v30, float64(0x1.5555555555558p-05))
-		v41 := math.FMA(v39, v30, float64(0x1p-01))
-		v44 := math.FMA(float64(0x1.af5ff3173b752p-26), v30, float64(0x1.71ddf7b006358p-19))
-		v46 := math.FMA(v44, v30, float64(0x1.a01a01b0204bep-13))
-		v48 := math.FMA(v46, v30, float64(0x1.111111110f62ap-07))
-		v50 := math.FMA(v48, v30, float64(0x1.5555555555559p-03))
-		v51 := -v29
-		v52 := v22 + v51
-		v53 := v52 - v22
-		v54 := v51 - v53
-		v55 := v22 + v29
-		v56 := v55 - v22
-		v57 := v29 - v56
-		v58 := float64(v18 * v16)
-		v59 := math.FMA(v30, v41, v58)
-		v60 := float64(v30 * v16)
-		v61 := math.FMA(v60, v50, v18)
-		v62 := float64(v55 * v16)
-		v63 := -v62
-		v64 := math.FMA(v55, v16, v63)
-		v65 := v52 + v62
-		v66 := v65 - v52
-		v67 := v62 - v66
-		v68 := float64(v55 * v61)
-		v69 := math.FMA(v52, v59, v68)
-		v70 := math.FMA(v57, v16, v54)
-		v71 := v69 + v70
-		v72 := v67 + v64
-		v73 := v71 + v72
-		v74 := v65 + v73
-		v76 := float64(v74 * float64(4))
-		v79 := int64(math.Float64bits(v0))
-		v81 := v79 & int64(-9223372036854775808)
-		v82 := int64(math.Float64bits(v76))
-		v83 := v82 ^ v81
-		v84 := math.Float64frombits(uint64(v83))
-		v85 := v84
+		var v85 float64
 		if v1 < float64(0x1p-28) {
 			v85 = v0
+		} else {
+			v5 := v1
+			if v1 < float64(0) {
+				v5 = float64(0)
+			}
+			v7 := v5
+			if float64(711) < v5 {
+				v7 = float64(711)
+			}
+			v10 := math.FMA(v7, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
+			v11 := v10 - float64(0x1.80000000007fep+52)
+			v12 := int64(math.Float64bits(v10))
+			v14 := math.FMA(v11, float64(-0x1.62e42fefa39efp-01), v7)
+			v16 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v14)
+			v17 := v14 - v16
+			v18 := math.FMA(v11, float64(-0x1.abc9e3b39803fp-56), v17)
+			v20 := v12 - int64(1026)
+			v21 := v20 << 52
+			v22 := math.Float64frombits(uint64(v21))
+			v24 := int64(3066) - v12
+			v25 := v24 << 52
+			v26 := math.Float64frombits(uint64(v25))
+			v29 := float64(0)
+			if v7 < float64(100) {
+				v29 = v26
+			}
+			v30 := float64(v16 * v16)
+			v33 := math.FMA(float64(0x1.1f8bea49aeaa3p-29), v30, float64(0x1.27e4cc0a1257bp-22))
+			v35 := math.FMA(v33, v30, float64(0x1.a01a01ad81067p-16))
+			v37 := math.FMA(v35, v30, float64(0x1.6c16c16c14ffap-10))
+			v39 := math.FMA(v37, v30, float64(0x1.5555555555558p-05))
+			v41 := math.FMA(v39, v30, float64(0x1p-01))
+			v44 := math.FMA(float64(0x1.af5ff3173b752p-26), v30, float64(0x1.71ddf7b006358p-19))
+			v46 := math.FMA(v44, v30, float64(0x1.a01a01b0204bep-13))
+			v48 := math.FMA(v46, v30, float64(0x1.111111110f62ap-07))
+			v50 := math.FMA(v48, v30, float64(0x1.5555555555559p-03))
+			v51 := -v29
+			v52 := v22 + v51
+			v53 := v52 - v22
+			v54 := v51 - v53
+			v55 := v22 + v29
+			v56 := v55 - v22
+			v57 := v29 - v56
+			v58 := float64(v18 * v16)
+			v59 := math.FMA(v30, v41, v58)
+			v60 := float64(v30 * v16)
+			v61 := math.FMA(v60, v50, v18)
+			v62 := float64(v55 * v16)
+			v63 := -v62
+			v64 := math.FMA(v55, v16, v63)
+			v65 := v52 + v62
+			v66 := v65 - v52
+			v67 := v62 - v66
+			v68 := float64(v55 * v61)
+			v69 := math.FMA(v52, v59, v68)
+			v70 := math.FMA(v57, v16, v54)
+			v71 := v69 + v70
+			v72 := v67 + v64
+			v73 := v71 + v72
+			v74 := v65 + v73
+			v76 := float64(v74 * float64(4))
+			v79 := int64(math.Float64bits(v0))
+			v81 := v79 & int64(-9223372036854775808)
+			v82 := int64(math.Float64bits(v76))
+			v83 := v82 ^ v81
+			v84 := math.Float64frombits(uint64(v83))
+			v85 = v84
 		}
 		dst[i] = v85
 	}
@@ -1865,75 +2022,77 @@ func tanhBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		v5 := v1
-		if v1 < float64(0) {
-			v5 = float64(0)
-		}
-		v7 := v5
-		if float64(22) < v5 {
-			v7 = float64(22)
-		}
-		v9 := float64(v7 * float64(-2))
-		v12 := math.FMA(v9, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
-		v13 := v12 - float64(0x1.80000000007fep+52)
-		v14 := int64(math.Float64bits(v12))
-		v16 := math.FMA(v13, float64(-0x1.62e42fefa39efp-01), v9)
-		v18 := math.FMA(v13, float64(-0x1.abc9e3b39803fp-56), v16)
-		v19 := v16 - v18
-		v20 := math.FMA(v13, float64(-0x1.abc9e3b39803fp-56), v19)
-		v21 := v20 + float64(0)
-		v22 := v18 + v21
-		v23 := v22 - v18
-		v24 := v21 - v23
-		v25 := float64(v22 * v22)
-		v28 := math.FMA(float64(0x1.af746d841b17ep-26), v25, float64(0x1.71ddeaa10123dp-19))
-		v30 := math.FMA(v28, v25, float64(0x1.a01a01b5f7894p-13))
-		v32 := math.FMA(v30, v25, float64(0x1.111111110e546p-07))
-		v34 := math.FMA(v32, v25, float64(0x1.555555555555dp-03))
-		v37 := math.FMA(float64(0x1.205674be8af5p-29), v25, float64(0x1.27e44856f9524p-22))
-		v39 := math.FMA(v37, v25, float64(0x1.a01a01e93aba8p-16))
-		v41 := math.FMA(v39, v25, float64(0x1.6c16c16c0a361p-10))
-		v43 := math.FMA(v41, v25, float64(0x1.555555555556cp-05))
-		v45 := math.FMA(v43, v25, float64(0x1p-01))
-		v46 := math.FMA(v22, v34, v45)
-		v47 := math.FMA(v24, v22, v24)
-		v48 := math.FMA(v25, v46, v47)
-		v50 := v14 - int64(1023)
-		v51 := v50 << 52
-		v52 := math.Float64frombits(uint64(v51))
-		v54 := float64(-1) + v52
-		v55 := v54 - float64(-1)
-		v56 := v52 - v55
-		v57 := float64(v52 * v22)
-		v58 := v54 + v57
-		v59 := v58 - v54
-		v60 := v57 - v59
-		v61 := v60 + v56
-		v62 := math.FMA(v52, v48, v61)
-		v63 := v58 + v62
-		v64 := v63 - v58
-		v65 := v62 - v64
-		v67 := float64(2) + v63
-		v68 := v67 - float64(2)
-		v69 := v63 - v68
-		v70 := v69 + v65
-		v72 := float64(1) / v67
-		v73 := float64(v63 * v72)
-		v74 := -v73
-		v75 := math.FMA(v74, v67, v63)
-		v76 := math.FMA(v74, v70, v65)
-		v77 := v75 + v76
-		v78 := float64(v77 * v72)
-		v79 := v73 + v78
-		v82 := math.Abs(v79)
-		v83 := int64(math.Float64bits(v0))
-		v85 := v83 & int64(-9223372036854775808)
-		v86 := int64(math.Float64bits(v82))
-		v87 := v86 ^ v85
-		v88 := math.Float64frombits(uint64(v87))
-		v89 := v88
+		var v89 float64
 		if v1 < float64(0x1p-28) {
 			v89 = v0
+		} else {
+			v5 := v1
+			if v1 < float64(0) {
+				v5 = float64(0)
+			}
+			v7 := v5
+			if float64(22) < v5 {
+				v7 = float64(22)
+			}
+			v9 := float64(v7 * float64(-2))
+			v12 := math.FMA(v9, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
+			v13 := v12 - float64(0x1.80000000007fep+52)
+			v14 := int64(math.Float64bits(v12))
+			v16 := math.FMA(v13, float64(-0x1.62e42fefa39efp-01), v9)
+			v18 := math.FMA(v13, float64(-0x1.abc9e3b39803fp-56), v16)
+			v19 := v16 - v18
+			v20 := math.FMA(v13, float64(-0x1.abc9e3b39803fp-56), v19)
+			v21 := v20 + float64(0)
+			v22 := v18 + v21
+			v23 := v22 - v18
+			v24 := v21 - v23
+			v25 := float64(v22 * v22)
+			v28 := math.FMA(float64(0x1.af746d841b17ep-26), v25, float64(0x1.71ddeaa10123dp-19))
+			v30 := math.FMA(v28, v25, float64(0x1.a01a01b5f7894p-13))
+			v32 := math.FMA(v30, v25, float64(0x1.111111110e546p-07))
+			v34 := math.FMA(v32, v25, float64(0x1.555555555555dp-03))
+			v37 := math.FMA(float64(0x1.205674be8af5p-29), v25, float64(0x1.27e44856f9524p-22))
+			v39 := math.FMA(v37, v25, float64(0x1.a01a01e93aba8p-16))
+			v41 := math.FMA(v39, v25, float64(0x1.6c16c16c0a361p-10))
+			v43 := math.FMA(v41, v25, float64(0x1.555555555556cp-05))
+			v45 := math.FMA(v43, v25, float64(0x1p-01))
+			v46 := math.FMA(v22, v34, v45)
+			v47 := math.FMA(v24, v22, v24)
+			v48 := math.FMA(v25, v46, v47)
+			v50 := v14 - int64(1023)
+			v51 := v50 << 52
+			v52 := math.Float64frombits(uint64(v51))
+			v54 := float64(-1) + v52
+			v55 := v54 - float64(-1)
+			v56 := v52 - v55
+			v57 := float64(v52 * v22)
+			v58 := v54 + v57
+			v59 := v58 - v54
+			v60 := v57 - v59
+			v61 := v60 + v56
+			v62 := math.FMA(v52, v48, v61)
+			v63 := v58 + v62
+			v64 := v63 - v58
+			v65 := v62 - v64
+			v67 := float64(2) + v63
+			v68 := v67 - float64(2)
+			v69 := v63 - v68
+			v70 := v69 + v65
+			v72 := float64(1) / v67
+			v73 := float64(v63 * v72)
+			v74 := -v73
+			v75 := math.FMA(v74, v67, v63)
+			v76 := math.FMA(v74, v70, v65)
+			v77 := v75 + v76
+			v78 := float64(v77 * v72)
+			v79 := v73 + v78
+			v82 := math.Abs(v79)
+			v83 := int64(math.Float64bits(v0))
+			v85 := v83 & int64(-9223372036854775808)
+			v86 := int64(math.Float64bits(v82))
+			v87 := v86 ^ v85
+			v88 := math.Float64frombits(uint64(v87))
+			v89 = v88
 		}
 		dst[i] = v89
 	}
@@ -1945,207 +2104,209 @@ func erfBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		v2 := float64(v0 * v0)
-		v3 := float64(v2 * v2)
-		v6 := math.FMA(float64(-0x1.f124962f5e68ep-17), v3, float64(-0x1.c02cfae3bd84dp-11))
-		v8 := math.FMA(v6, v3, float64(-0x1.b82ce30a65c89p-06))
-		v10 := math.FMA(v8, v3, float64(-0x1.812746b037949p-02))
-		v13 := math.FMA(float64(0x1.832659d6ac821p-20), v3, float64(0x1.f980eed5b3bcfp-14))
-		v15 := math.FMA(v13, v3, float64(0x1.565bcac3da90ap-08))
-		v17 := math.FMA(v15, v3, float64(0x1.ce2f21a0344cp-04))
-		v19 := math.FMA(v17, v3, float64(0x1.06eba8214db68p-03))
-		v20 := math.FMA(v2, v10, v19)
-		v24 := v1
-		if v1 < float64(0) {
-			v24 = float64(0)
-		}
-		v26 := v24
-		if float64(0x1.b4ccccccccccdp+04) < v24 {
-			v26 = float64(0x1.b4ccccccccccdp+04)
-		}
-		v28 := v26 + float64(4)
-		v29 := v28 - v26
-		v30 := v28 - v29
-		v31 := v26 - v30
-		v32 := float64(4) - v29
-		v33 := v31 + v32
-		v35 := v26 + float64(-4)
-		v36 := v35 - v26
-		v37 := v35 - v36
-		v38 := v26 - v37
-		v39 := float64(-4) - v36
-		v40 := v38 + v39
-		v42 := float64(1) / v28
-		v43 := float64(v35 * v42)
-		v44 := -v43
-		v45 := math.FMA(v44, v28, v35)
-		v46 := math.FMA(v44, v33, v40)
-		v47 := v45 + v46
-		v48 := float64(v47 * v42)
-		v49 := float64(v43 * v43)
-		v52 := math.FMA(float64(0x1.20bab8eece5a9p-29), v49, float64(-0x1.3f612ced6c69p-26))
-		v54 := math.FMA(v52, v49, float64(0x1.12e4b631d4f4fp-23))
-		v56 := math.FMA(v54, v49, float64(-0x1.c7c418202a185p-21))
-		v58 := math.FMA(v56, v49, float64(0x1.3b1e7555321f4p-18))
-		v60 := math.FMA(v58, v49, float64(-0x1.e7f3d35346bedp-19))
-		v62 := math.FMA(v60, v49, float64(-0x1.dd2841b53d144p-12))
-		v64 := math.FMA(v62, v49, float64(0x1.908f471e807acp-08))
-		v66 := math.FMA(v64, v49, float64(0x1.38dbd2c8e7d2ep-04))
-		v69 := math.FMA(float64(0x1.c8ad7bb5fb34bp-32), v49, float64(-0x1.cadff6b4fe772p-31))
-		v71 := math.FMA(v69, v49, float64(0x1.f06c5e274b55bp-30))
-		v73 := math.FMA(v71, v49, float64(-0x1.465e82cb0547ep-24))
-		v75 := math.FMA(v73, v49, float64(0x1.7e547e8ab3496p-20))
-		v77 := math.FMA(v75, v49, float64(-0x1.3c6ed9fedaf84p-16))
-		v79 := math.FMA(v77, v49, float64(0x1.72cda7672bf17p-13))
-		v81 := math.FMA(v79, v49, float64(-0x1.269b52145eabcp-12))
-		v83 := math.FMA(v81, v49, float64(-0x1.b00c052c3da55p-06))
-		v85 := math.FMA(v83, v49, float64(-0x1.645fd8a4bc03bp-03))
-		v86 := math.FMA(v43, v66, v85)
-		v87 := float64(v43 * v86)
-		v88 := -v87
-		v89 := math.FMA(v43, v86, v88)
-		v90 := float64(v48 * v86)
-		v91 := math.FMA(v43, float64(0), v90)
-		v92 := v89 + v91
-		v94 := float64(0x1.52cac2371009dp-02) + v87
-		v95 := v94 - float64(0x1.52cac2371009dp-02)
-		v96 := v94 - v95
-		v97 := float64(0x1.52cac2371009dp-02) - v96
-		v98 := v87 - v95
-		v99 := v97 + v98
-		v101 := v92 + float64(-0x1.aced110ccc5a9p-56)
-		v102 := v99 + v101
-		v103 := float64(v43 * v94)
-		v104 := -v103
-		v105 := math.FMA(v43, v94, v104)
-		v106 := float64(v48 * v94)
-		v107 := math.FMA(v43, v102, v106)
-		v108 := v105 + v107
-		v110 := float64(-0x1.14eacb1ad033dp-01) + v103
-		v111 := v110 - float64(-0x1.14eacb1ad033dp-01)
-		v112 := v110 - v111
-		v113 := float64(-0x1.14eacb1ad033dp-01) - v112
-		v114 := v103 - v111
-		v115 := v113 + v114
-		v117 := v108 + float64(0x1.a79da2b468852p-55)
-		v118 := v115 + v117
-		v119 := float64(v43 * v110)
-		v120 := -v119
-		v121 := math.FMA(v43, v110, v120)
-		v122 := float64(v48 * v110)
-		v123 := math.FMA(v43, v118, v122)
-		v124 := v121 + v123
-		v126 := float64(0x1.8be202d26c707p-01) + v119
-		v127 := v126 - float64(0x1.8be202d26c707p-01)
-		v128 := v126 - v127
-		v129 := float64(0x1.8be202d26c707p-01) - v128
-		v130 := v119 - v127
-		v131 := v129 + v130
-		v133 := v124 + float64(-0x1.514eec23707a5p-56)
-		v134 := v131 + v133
-		v135 := float64(v43 * v126)
-		v136 := -v135
-		v137 := math.FMA(v43, v126, v136)
-		v138 := float64(v48 * v126)
-		v139 := math.FMA(v43, v134, v138)
-		v140 := v137 + v139
-		v142 := float64(-0x1.f3fe31ecb49bfp-01) + v135
-		v143 := v142 - float64(-0x1.f3fe31ecb49bfp-01)
-		v144 := v142 - v143
-		v145 := float64(-0x1.f3fe31ecb49bfp-01) - v144
-		v146 := v135 - v143
-		v147 := v145 + v146
-		v149 := v140 + float64(-0x1.d58588e947519p-56)
-		v150 := v147 + v149
-		v151 := float64(v43 * v142)
-		v152 := -v151
-		v153 := math.FMA(v43, v142, v152)
-		v154 := float64(v48 * v142)
-		v155 := math.FMA(v43, v150, v154)
-		v156 := v153 + v155
-		v158 := float64(0x1.18932bf08e154p+00) + v151
-		v159 := v158 - float64(0x1.18932bf08e154p+00)
-		v160 := v158 - v159
-		v161 := float64(0x1.18932bf08e154p+00) - v160
-		v162 := v151 - v159
-		v163 := v161 + v162
-		v165 := v156 + float64(0x1.07f75f171660ap-54)
-		v166 := v163 + v165
-		v167 := float64(v26 * v26)
-		v168 := -v167
-		v169 := math.FMA(v26, v26, v168)
-		v170 := -v169
-		v173 := math.FMA(v168, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
-		v174 := v173 - float64(0x1.80000000007fep+52)
-		v175 := int64(math.Float64bits(v173))
-		v177 := math.FMA(v174, float64(-0x1.62e42fefa39efp-01), v168)
-		v179 := math.FMA(v174, float64(-0x1.abc9e3b39803fp-56), v177)
-		v180 := v177 - v179
-		v181 := math.FMA(v174, float64(-0x1.abc9e3b39803fp-56), v180)
-		v182 := v181 + v170
-		v183 := v179 + v182
-		v184 := v183 - v179
-		v185 := v182 - v184
-		v186 := float64(v183 * v183)
-		v189 := math.FMA(float64(0x1.af746d841b17ep-26), v186, float64(0x1.71ddeaa10123dp-19))
-		v191 := math.FMA(v189, v186, float64(0x1.a01a01b5f7894p-13))
-		v193 := math.FMA(v191, v186, float64(0x1.111111110e546p-07))
-		v195 := math.FMA(v193, v186, float64(0x1.555555555555dp-03))
-		v198 := math.FMA(float64(0x1.205674be8af5p-29), v186, float64(0x1.27e44856f9524p-22))
-		v200 := math.FMA(v198, v186, float64(0x1.a01a01e93aba8p-16))
-		v202 := math.FMA(v200, v186, float64(0x1.6c16c16c0a361p-10))
-		v204 := math.FMA(v202, v186, float64(0x1.555555555556cp-05))
-		v206 := math.FMA(v204, v186, float64(0x1p-01))
-		v207 := math.FMA(v183, v195, v206)
-		v208 := math.FMA(v185, v183, v185)
-		v209 := math.FMA(v186, v207, v208)
-		v210 := v183 + v209
-		v211 := v210 - v183
-		v212 := v209 - v211
-		v213 := float64(1) + v210
-		v214 := v213 - float64(1)
-		v215 := v210 - v214
-		v216 := v215 + v212
-		v217 := float64(v213 * v158)
-		v218 := -v217
-		v219 := math.FMA(v213, v158, v218)
-		v220 := float64(v216 * v158)
-		v221 := math.FMA(v213, v166, v220)
-		v222 := v219 + v221
-		v223 := float64(v217 * v42)
-		v224 := -v223
-		v225 := math.FMA(v224, v28, v217)
-		v226 := math.FMA(v224, v33, v222)
-		v227 := v225 + v226
-		v228 := float64(v227 * v42)
-		v229 := v223 + v228
-		v230 := v229 - v223
-		v231 := v228 - v230
-		v232 := int64(uint64(v175) >> 1)
-		v233 := v175 - v232
-		v234 := v232 << 52
-		v235 := math.Float64frombits(uint64(v234))
-		v236 := float64(v229 * v235)
-		v237 := v233 << 52
-		v238 := math.Float64frombits(uint64(v237))
-		v239 := float64(v236 * v238)
-		v240 := float64(v231 * v235)
-		v241 := float64(v240 * v238)
-		v242 := -v239
-		v243 := float64(1) + v242
-		v244 := v243 - float64(1)
-		v245 := v242 - v244
-		v246 := v245 - v241
-		v247 := v243 + v246
-		v248 := int64(math.Float64bits(v0))
-		v250 := v248 & int64(-9223372036854775808)
-		v251 := int64(math.Float64bits(v247))
-		v252 := v251 ^ v250
-		v253 := math.Float64frombits(uint64(v252))
-		v255 := math.FMA(v0, v20, v0)
-		v256 := v253
+		var v256 float64
 		if v1 < float64(0x1p-01) {
+			v2 := float64(v0 * v0)
+			v3 := float64(v2 * v2)
+			v6 := math.FMA(float64(-0x1.f124962f5e68ep-17), v3, float64(-0x1.c02cfae3bd84dp-11))
+			v8 := math.FMA(v6, v3, float64(-0x1.b82ce30a65c89p-06))
+			v10 := math.FMA(v8, v3, float64(-0x1.812746b037949p-02))
+			v13 := math.FMA(float64(0x1.832659d6ac821p-20), v3, float64(0x1.f980eed5b3bcfp-14))
+			v15 := math.FMA(v13, v3, float64(0x1.565bcac3da90ap-08))
+			v17 := math.FMA(v15, v3, float64(0x1.ce2f21a0344cp-04))
+			v19 := math.FMA(v17, v3, float64(0x1.06eba8214db68p-03))
+			v20 := math.FMA(v2, v10, v19)
+			v255 := math.FMA(v0, v20, v0)
 			v256 = v255
+		} else {
+			v24 := v1
+			if v1 < float64(0) {
+				v24 = float64(0)
+			}
+			v26 := v24
+			if float64(0x1.b4ccccccccccdp+04) < v24 {
+				v26 = float64(0x1.b4ccccccccccdp+04)
+			}
+			v28 := v26 + float64(4)
+			v29 := v28 - v26
+			v30 := v28 - v29
+			v31 := v26 - v30
+			v32 := float64(4) - v29
+			v33 := v31 + v32
+			v35 := v26 + float64(-4)
+			v36 := v35 - v26
+			v37 := v35 - v36
+			v38 := v26 - v37
+			v39 := float64(-4) - v36
+			v40 := v38 + v39
+			v42 := float64(1) / v28
+			v43 := float64(v35 * v42)
+			v44 := -v43
+			v45 := math.FMA(v44, v28, v35)
+			v46 := math.FMA(v44, v33, v40)
+			v47 := v45 + v46
+			v48 := float64(v47 * v42)
+			v49 := float64(v43 * v43)
+			v52 := math.FMA(float64(0x1.20bab8eece5a9p-29), v49, float64(-0x1.3f612ced6c69p-26))
+			v54 := math.FMA(v52, v49, float64(0x1.12e4b631d4f4fp-23))
+			v56 := math.FMA(v54, v49, float64(-0x1.c7c418202a185p-21))
+			v58 := math.FMA(v56, v49, float64(0x1.3b1e7555321f4p-18))
+			v60 := math.FMA(v58, v49, float64(-0x1.e7f3d35346bedp-19))
+			v62 := math.FMA(v60, v49, float64(-0x1.dd2841b53d144p-12))
+			v64 := math.FMA(v62, v49, float64(0x1.908f471e807acp-08))
+			v66 := math.FMA(v64, v49, float64(0x1.38dbd2c8e7d2ep-04))
+			v69 := math.FMA(float64(0x1.c8ad7bb5fb34bp-32), v49, float64(-0x1.cadff6b4fe772p-31))
+			v71 := math.FMA(v69, v49, float64(0x1.f06c5e274b55bp-30))
+			v73 := math.FMA(v71, v49, float64(-0x1.465e82cb0547ep-24))
+			v75 := math.FMA(v73, v49, float64(0x1.7e547e8ab3496p-20))
+			v77 := math.FMA(v75, v49, float64(-0x1.3c6ed9fedaf84p-16))
+			v79 := math.FMA(v77, v49, float64(0x1.72cda7672bf17p-13))
+			v81 := math.FMA(v79, v49, float64(-0x1.269b52145eabcp-12))
+			v83 := math.FMA(v81, v49, float64(-0x1.b00c052c3da55p-06))
+			v85 := math.FMA(v83, v49, float64(-0x1.645fd8a4bc03bp-03))
+			v86 := math.FMA(v43, v66, v85)
+			v87 := float64(v43 * v86)
+			v88 := -v87
+			v89 := math.FMA(v43, v86, v88)
+			v90 := float64(v48 * v86)
+			v91 := math.FMA(v43, float64(0), v90)
+			v92 := v89 + v91
+			v94 := float64(0x1.52cac2371009dp-02) + v87
+			v95 := v94 - float64(0x1.52cac2371009dp-02)
+			v96 := v94 - v95
+			v97 := float64(0x1.52cac2371009dp-02) - v96
+			v98 := v87 - v95
+			v99 := v97 + v98
+			v101 := v92 + float64(-0x1.aced110ccc5a9p-56)
+			v102 := v99 + v101
+			v103 := float64(v43 * v94)
+			v104 := -v103
+			v105 := math.FMA(v43, v94, v104)
+			v106 := float64(v48 * v94)
+			v107 := math.FMA(v43, v102, v106)
+			v108 := v105 + v107
+			v110 := float64(-0x1.14eacb1ad033dp-01) + v103
+			v111 := v110 - float64(-0x1.14eacb1ad033dp-01)
+			v112 := v110 - v111
+			v113 := float64(-0x1.14eacb1ad033dp-01) - v112
+			v114 := v103 - v111
+			v115 := v113 + v114
+			v117 := v108 + float64(0x1.a79da2b468852p-55)
+			v118 := v115 + v117
+			v119 := float64(v43 * v110)
+			v120 := -v119
+			v121 := math.FMA(v43, v110, v120)
+			v122 := float64(v48 * v110)
+			v123 := math.FMA(v43, v118, v122)
+			v124 := v121 + v123
+			v126 := float64(0x1.8be202d26c707p-01) + v119
+			v127 := v126 - float64(0x1.8be202d26c707p-01)
+			v128 := v126 - v127
+			v129 := float64(0x1.8be202d26c707p-01) - v128
+			v130 := v119 - v127
+			v131 := v129 + v130
+			v133 := v124 + float64(-0x1.514eec23707a5p-56)
+			v134 := v131 + v133
+			v135 := float64(v43 * v126)
+			v136 := -v135
+			v137 := math.FMA(v43, v126, v136)
+			v138 := float64(v48 * v126)
+			v139 := math.FMA(v43, v134, v138)
+			v140 := v137 + v139
+			v142 := float64(-0x1.f3fe31ecb49bfp-01) + v135
+			v143 := v142 - float64(-0x1.f3fe31ecb49bfp-01)
+			v144 := v142 - v143
+			v145 := float64(-0x1.f3fe31ecb49bfp-01) - v144
+			v146 := v135 - v143
+			v147 := v145 + v146
+			v149 := v140 + float64(-0x1.d58588e947519p-56)
+			v150 := v147 + v149
+			v151 := float64(v43 * v142)
+			v152 := -v151
+			v153 := math.FMA(v43, v142, v152)
+			v154 := float64(v48 * v142)
+			v155 := math.FMA(v43, v150, v154)
+			v156 := v153 + v155
+			v158 := float64(0x1.18932bf08e154p+00) + v151
+			v159 := v158 - float64(0x1.18932bf08e154p+00)
+			v160 := v158 - v159
+			v161 := float64(0x1.18932bf08e154p+00) - v160
+			v162 := v151 - v159
+			v163 := v161 + v162
+			v165 := v156 + float64(0x1.07f75f171660ap-54)
+			v166 := v163 + v165
+			v167 := float64(v26 * v26)
+			v168 := -v167
+			v169 := math.FMA(v26, v26, v168)
+			v170 := -v169
+			v173 := math.FMA(v168, float64(0x1.71547652b82fep+00), float64(0x1.80000000007fep+52))
+			v174 := v173 - float64(0x1.80000000007fep+52)
+			v175 := int64(math.Float64bits(v173))
+			v177 := math.FMA(v174, float64(-0x1.62e42fefa39efp-01), v168)
+			v179 := math.FMA(v174, float64(-0x1.abc9e3b39803fp-56), v177)
+			v180 := v177 - v179
+			v181 := math.FMA(v174, float64(-0x1.abc9e3b39803fp-56), v180)
+			v182 := v181 + v170
+			v183 := v179 + v182
+			v184 := v183 - v179
+			v185 := v182 - v184
+			v186 := float64(v183 * v183)
+			v189 := math.FMA(float64(0x1.af746d841b17ep-26), v186, float64(0x1.71ddeaa10123dp-19))
+			v191 := math.FMA(v189, v186, float64(0x1.a01a01b5f7894p-13))
+			v193 := math.FMA(v191, v186, float64(0x1.111111110e546p-07))
+			v195 := math.FMA(v193, v186, float64(0x1.555555555555dp-03))
+			v198 := math.FMA(float64(0x1.205674be8af5p-29), v186, float64(0x1.27e44856f9524p-22))
+			v200 := math.FMA(v198, v186, float64(0x1.a01a01e93aba8p-16))
+			v202 := math.FMA(v200, v186, float64(0x1.6c16c16c0a361p-10))
+			v204 := math.FMA(v202, v186, float64(0x1.555555555556cp-05))
+			v206 := math.FMA(v204, v186, float64(0x1p-01))
+			v207 := math.FMA(v183, v195, v206)
+			v208 := math.FMA(v185, v183, v185)
+			v209 := math.FMA(v186, v207, v208)
+			v210 := v183 + v209
+			v211 := v210 - v183
+			v212 := v209 - v211
+			v213 := float64(1) + v210
+			v214 := v213 - float64(1)
+			v215 := v210 - v214
+			v216 := v215 + v212
+			v217 := float64(v213 * v158)
+			v218 := -v217
+			v219 := math.FMA(v213, v158, v218)
+			v220 := float64(v216 * v158)
+			v221 := math.FMA(v213, v166, v220)
+			v222 := v219 + v221
+			v223 := float64(v217 * v42)
+			v224 := -v223
+			v225 := math.FMA(v224, v28, v217)
+			v226 := math.FMA(v224, v33, v222)
+			v227 := v225 + v226
+			v228 := float64(v227 * v42)
+			v229 := v223 + v228
+			v230 := v229 - v223
+			v231 := v228 - v230
+			v232 := int64(uint64(v175) >> 1)
+			v233 := v175 - v232
+			v234 := v232 << 52
+			v235 := math.Float64frombits(uint64(v234))
+			v236 := float64(v229 * v235)
+			v237 := v233 << 52
+			v238 := math.Float64frombits(uint64(v237))
+			v239 := float64(v236 * v238)
+			v240 := float64(v231 * v235)
+			v241 := float64(v240 * v238)
+			v242 := -v239
+			v243 := float64(1) + v242
+			v244 := v243 - float64(1)
+			v245 := v242 - v244
+			v246 := v245 - v241
+			v247 := v243 + v246
+			v248 := int64(math.Float64bits(v0))
+			v250 := v248 & int64(-9223372036854775808)
+			v251 := int64(math.Float64bits(v247))
+			v252 := v251 ^ v250
+			v253 := math.Float64frombits(uint64(v252))
+			v256 = v253
 		}
 		dst[i] = v256
 	}

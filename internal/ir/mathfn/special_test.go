@@ -177,7 +177,7 @@ var angleSeams = []float64{
 
 // TestSeams measures the error on every float64 about the seams, on both sides of zero.
 func TestSeams(t *testing.T) {
-	const about = 100
+	const about = 60
 	for _, op := range mathfn.Ops() {
 		for _, seam := range seams[op] {
 			x := seam

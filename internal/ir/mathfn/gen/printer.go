@@ -12,13 +12,15 @@ import (
 
 // printer writes one Func as the loop over a block, one statement for each value.
 type printer struct {
-	f    *ir.Func
-	uses []int
-	out  *bytes.Buffer
+	f      *ir.Func
+	uses   []int
+	places placement
+	out    *bytes.Buffer
 }
 
 func (p *printer) function(op ir.Op) {
 	p.countUses()
+	p.places = placeValues(p.f)
 	names := make([]string, len(p.f.In))
 	cuts := make([]string, len(p.f.In))
 	for i, slot := range p.f.In {
@@ -29,9 +31,7 @@ func (p *printer) function(op ir.Op) {
 	fmt.Fprintf(p.out, "\n// %sBlock applies ir.%s to a block.\n", op, exported(op))
 	fmt.Fprintf(p.out, "func %sBlock(dst, %s []float64) {\n", op, in)
 	fmt.Fprintf(p.out, "%s = %s\nfor i := range dst {\n", in, strings.Join(cuts, ", "))
-	for v, instr := range p.f.Code {
-		p.statement(ir.Value(v), instr)
-	}
+	p.statements(place{})
 	fmt.Fprintf(p.out, "dst[i] = %s\n}\n}\n", p.operand(p.f.Output("r")))
 }
 
@@ -44,15 +44,66 @@ func (p *printer) countUses() {
 	}
 }
 
+// statements writes the values that are computed in one place.
+func (p *printer) statements(at place) {
+	written := map[ir.Value]bool{}
+	for i, in := range p.f.Code {
+		v := ir.Value(i)
+		if p.places.at[v] != at || written[v] {
+			continue
+		}
+		if b := p.places.first[v]; b != nil {
+			p.branch(b)
+			for _, s := range b.selects {
+				written[s] = true
+			}
+			continue
+		}
+		p.statement(v, in)
+	}
+}
+
+func (p *printer) branch(b *branch) {
+	for _, v := range b.selects {
+		fmt.Fprintf(p.out, "var %s %s\n", name(v), goType(p.f.TypeOf(v)))
+	}
+	fmt.Fprintf(p.out, "if %s {\n", p.operand(b.condition))
+	p.side(b, 0)
+	p.out.WriteString("} else {\n")
+	p.side(b, 1)
+	p.out.WriteString("}\n")
+}
+
+func (p *printer) side(b *branch, side int) {
+	p.statements(place{b, side})
+	for _, v := range b.selects {
+		fmt.Fprintf(p.out, "%s = %s\n", name(v), p.operand(p.f.Code[v].Args[1+side]))
+	}
+}
+
+func goType(t ir.Type) string {
+	return map[ir.Type]string{ir.F64: "float64", ir.I64: "int64", ir.Bool: "bool"}[t]
+}
+
 func (p *printer) statement(v ir.Value, in ir.Instr) {
 	switch {
 	case in.Op == ir.Const || p.isInlined(v):
+	case in.Op == ir.Select && in.Type == ir.F64 && !isRangeTest(p.f, in.Args[0]):
+		bits := "b" + strconv.Itoa(int(v))
+		p.choice(bits, in, "math.Float64bits(%s)")
+		fmt.Fprintf(p.out, "%s := math.Float64frombits(%s)\n", name(v), bits)
 	case in.Op == ir.Select:
-		fmt.Fprintf(p.out, "%s := %s\nif %s {\n%s = %s\n}\n", name(v), p.operand(in.Args[2]), p.operand(in.Args[0]),
-			name(v), p.operand(in.Args[1]))
+		p.choice(name(v), in, "%s")
 	default:
 		fmt.Fprintf(p.out, "%s := %s\n", name(v), p.expression(in))
 	}
+}
+
+// choice writes a select of its operands in the given form. The Go compiler makes it a conditional move for integers, a
+// jump for floats.
+func (p *printer) choice(result string, in ir.Instr, form string) {
+	yes, no := fmt.Sprintf(form, p.operand(in.Args[1])), fmt.Sprintf(form, p.operand(in.Args[2]))
+	fmt.Fprintf(p.out, "%s := %s\nif %s {\n%s = %s\n}\n", result, no, p.operand(in.Args[0]), result, yes)
 }
 
 // isInlined reports whether v is written where it is used: a truth value with one use.
