@@ -118,7 +118,7 @@ func (g *Figure) below(i int) vg.Length {
 }
 
 func (g *Figure) draw(page draw.Canvas) {
-	left, right := g.left(page), g.right(page)
+	left, right := g.alignLeft(page), g.right(page)
 	top := page.Max.Y - margin
 	for i, p := range g.panels {
 		data := draw.Canvas{Canvas: page.Canvas, Rectangle: vg.Rectangle{
@@ -130,11 +130,16 @@ func (g *Figure) draw(page draw.Canvas) {
 	}
 }
 
-// left is where the data of all panels begin: right of the widest labels.
-func (g *Figure) left(page draw.Canvas) vg.Length {
-	widest := vg.Length(0)
-	for _, p := range g.panels {
-		widest = max(widest, p.plot.DataCanvas(page).Min.X-page.Min.X)
+// alignLeft puts the names of all vertical axes in one line, and returns where the data begin: right of the widest labels.
+func (g *Figure) alignLeft(page draw.Canvas) vg.Length {
+	widths, widest := make([]vg.Length, len(g.panels)), vg.Length(0)
+	for i, p := range g.panels {
+		p.plot.Y.Label.Padding = 0
+		widths[i] = p.plot.DataCanvas(page).Min.X - page.Min.X
+		widest = max(widest, widths[i])
+	}
+	for i, p := range g.panels {
+		p.plot.Y.Label.Padding = widest - widths[i]
 	}
 	return page.Min.X + margin + widest
 }

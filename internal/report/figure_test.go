@@ -62,7 +62,7 @@ func TestPanels(t *testing.T) {
 			"spikes of cells: 15 in 100 ms, 75 Hz per neuron",
 		}},
 		"many": {large, Options{Variables: []string{"V"}}, []string{
-			"V of cells[0]  (8 of 20 neurons)", "V of cells[2]", "V of cells[5]", "V of cells[8]",
+			"V of cells[0]    (8 of 20 neurons)", "V of cells[2]", "V of cells[5]", "V of cells[8]",
 			"V of cells[10]", "V of cells[13]", "V of cells[16]", "V of cells[19]",
 			"spikes of cells: 375 in 100 ms, 93.8 Hz per neuron",
 			"rate of cells in bins of 1 ms",

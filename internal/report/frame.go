@@ -85,9 +85,11 @@ func newFrame(r *Results, o Options) (*frame, error) {
 	return f, nil
 }
 
-// population draws everything of one population: its variables, its spikes, and its rate if it is large.
+// population draws everything of one population: its variables, the first in strips if there are many neurons; its spikes,
+// unless the only neuron's are marked already; and its rate if it is large.
 func (f *frame) population(name string, index int, variables []string) []panel {
 	var panels []panel
+	marked := false
 	own := slices.DeleteFunc(slices.Clone(f.results.Series), func(s Series) bool { return s.Population != name })
 	for len(own) > 0 {
 		end := slices.IndexFunc(own, func(s Series) bool { return s.Variable != own[0].Variable })
@@ -95,11 +97,12 @@ func (f *frame) population(name string, index int, variables []string) []panel {
 			end = len(own)
 		}
 		if variables == nil || slices.Contains(variables, own[0].Variable) {
-			panels = append(panels, f.tracePanels(own[:end])...)
+			panels = append(panels, f.tracePanels(own[:end], len(panels) == 0)...)
+			marked = marked || f.marksSpikes(own[0])
 		}
 		own = own[end:]
 	}
-	if f.spiked[name] {
+	if f.spiked[name] && !(marked && f.sizeOf(name) == 1) {
 		panels = append(panels, f.rasterPanel(name, index))
 		if f.sizeOf(name) > fewNeurons {
 			panels = append(panels, f.ratePanel(name, index))

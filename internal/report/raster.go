@@ -30,7 +30,11 @@ func (f *frame) rasterPanel(population string, index int) panel {
 	p.Y.Tick.Marker = ticks{Most: max(1, min(size, int(height/(0.5*vg.Centimeter)))), Whole: true}
 	mean := float64(len(spikes)) / float64(size) / f.seconds()
 	caption := fmt.Sprintf("spikes of %s: %d in %s ms, %s Hz per neuron", population, len(spikes), short(1000*f.seconds()), short(mean))
-	p.Add(raster{spikes, colour(index)})
+	colourOf := func(int) color.NRGBA { return colour(index) }
+	if size <= together {
+		colourOf = colour // as in the panels of their traces
+	}
+	p.Add(raster{spikes, colourOf})
 	return panel{plot: p, height: height, caption: []word{{caption, ink}}, beside: f.neuronRates(size, spikes)}
 }
 
@@ -52,8 +56,8 @@ func (f *frame) neuronRates(size int, spikes []record.Spike) []string {
 
 // raster draws spikes. Many are drawn as an image: a file with a stroke for each would be slow to open.
 type raster struct {
-	spikes []record.Spike
-	colour color.NRGBA
+	spikes   []record.Spike
+	colourOf func(neuron int) color.NRGBA
 }
 
 // Plot implements plot.Plotter.
@@ -64,8 +68,8 @@ func (r raster) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	x, y := p.Transforms(&c)
 	high := max(0.38*(y(1)-y(0)), 0.5)
-	style := draw.LineStyle{Color: r.colour, Width: 0.8}
 	for _, s := range r.spikes {
+		style := draw.LineStyle{Color: r.colourOf(s.Neuron), Width: 0.8}
 		at := y(float64(s.Neuron))
 		c.StrokeLine2(style, x(s.Time), at-high, x(s.Time), at+high)
 	}
@@ -80,7 +84,7 @@ func (r raster) plotImage(c draw.Canvas, p *plot.Plot) {
 		x := int(p.X.Norm(s.Time) * float64(wide-1))
 		y := int((1 - p.Y.Norm(float64(s.Neuron))) * float64(high-1))
 		for dy := range row {
-			picture.SetNRGBA(x, y-row/2+dy, r.colour)
+			picture.SetNRGBA(x, y-row/2+dy, r.colourOf(s.Neuron))
 		}
 	}
 	plotter.NewImage(picture, p.X.Min, p.Y.Min, p.X.Max, p.Y.Max).Plot(c, p)

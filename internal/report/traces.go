@@ -19,20 +19,19 @@ const (
 )
 
 // tracePanels draws one variable of one population: its neurons in one panel, or, when there are many, each in its own
-// with the same vertical axis, evenly chosen if there are too many.
-func (f *frame) tracePanels(all []Series) []panel {
-	if len(all) <= together {
-		return []panel{f.tracePanel(all, traceHeight, bounds(all))}
+// with the same vertical axis; evenly chosen ones if there are too many. Without strips, all are in one panel.
+func (f *frame) tracePanels(all []Series, strips bool) []panel {
+	shown, panels := choose(all, together), []panel(nil)
+	if len(all) <= together || !strips {
+		panels = []panel{f.tracePanel(shown, traceHeight, bounds(shown))}
+	} else {
+		shown = choose(all, mostStrips)
+		for i := range shown {
+			panels = append(panels, f.tracePanel(shown[i:i+1], stripHeight, bounds(shown)))
+		}
 	}
-	shown := choose(all, mostStrips)
-	low, high := bounds(shown), bounds(shown)
-	low.max = high.max
-	panels := make([]panel, len(shown))
-	for i := range shown {
-		panels[i] = f.tracePanel(shown[i:i+1], stripHeight, low)
-	}
-	if left := len(all) - len(shown); left > 0 {
-		panels[0].caption = append(panels[0].caption, word{fmt.Sprintf("  (%d of %d neurons)", len(shown), len(all)), ink})
+	if len(shown) < len(all) {
+		panels[0].caption = append(panels[0].caption, word{fmt.Sprintf("    (%d of %d neurons)", len(shown), len(all)), ink})
 	}
 	return panels
 }
@@ -41,16 +40,14 @@ func (f *frame) tracePanel(series []Series, height vg.Length, y interval) panel 
 	first := series[0]
 	p := f.newPlot()
 	p.Y.Label.Text = f.axisLabel(first)
-	marks := isPotential(first.Variable) && f.spiked[first.Population]
-	if margin := 0.06 * (y.max - y.min); marks {
-		y.max += 3 * margin // room for the marks of spikes
+	marks := f.marksSpikes(first)
+	space := 0.03 * (y.max - y.min)
+	p.Y.Min, p.Y.Max = y.min-space, y.max+space
+	if marks {
+		p.Y.Max += 5 * space
 	}
-	p.Y.Min, p.Y.Max = y.min, y.max
 	p.Y.Tick.Marker = ticks{Most: int(height / (0.55 * vg.Centimeter))}
-	caption := []word{{fmt.Sprintf("%s of %s", first.Variable, first.Population), ink}}
-	if len(series) == 1 && f.sizeOf(first.Population) > 1 {
-		caption = []word{{fmt.Sprintf("%s of %s[%d]", first.Variable, first.Population, first.Neuron), ink}}
-	}
+	caption := []word{{f.traceCaption(series), ink}}
 	for i, s := range series {
 		c := colour(i)
 		p.Add(line{thin(s, f.time), draw.LineStyle{Color: c, Width: 0.9}})
@@ -63,6 +60,23 @@ func (f *frame) tracePanel(series []Series, height vg.Length, y interval) panel 
 	}
 	return panel{plot: p, height: height, caption: caption}
 }
+
+// traceCaption says what is drawn, and for a population of one neuron how often it fired.
+func (f *frame) traceCaption(series []Series) string {
+	first := series[0]
+	switch size := f.sizeOf(first.Population); {
+	case size == 1 && f.marksSpikes(first):
+		n := len(f.spikes[first.Population])
+		return fmt.Sprintf("%s of %s: %d spikes in %s ms, %s Hz", first.Variable, first.Population, n,
+			short(1000*f.seconds()), short(float64(n)/f.seconds()))
+	case size > 1 && len(series) == 1:
+		return fmt.Sprintf("%s of %s[%d]", first.Variable, first.Population, first.Neuron)
+	}
+	return fmt.Sprintf("%s of %s", first.Variable, first.Population)
+}
+
+// marksSpikes reports whether the times at which neurons fired are marked above their traces.
+func (f *frame) marksSpikes(s Series) bool { return isPotential(s.Variable) && f.spiked[s.Population] }
 
 // isPotential tells the names that a membrane potential has in the models of the field.
 func isPotential(variable string) bool {
