@@ -70,7 +70,8 @@ type TypeExpr struct {
 	Unit  *UnitExpr
 }
 
-// UnitExpr is a unit as written: Text is canonical enough for unit.Parse ("nS/ms", "ms**-1").
+// UnitExpr is a unit as written: Text can be read by unit.Parse ("nS/ms", "ms**-1"). Unless backslashes divide it into lines,
+// it is the source at the unit's place, so that an offset in it is one from Start.
 type UnitExpr struct {
 	diag.Span
 	Text string

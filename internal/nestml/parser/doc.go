@@ -1,5 +1,5 @@
-// Package parser reads NESTML: text goes in, the syntax tree of package ast and the diagnostics come out. Package models and
-// the network reader call it through package nestml's users; package check gives the tree its meaning.
+// Package parser reads NESTML: a text goes in; its syntax tree (package ast) and all its errors come out. Whoever loads a model
+// calls it, and hands the tree to package check, which gives it its meaning.
 //
 // The language is NESTML 9 (its documentation and the NESTML tool's behaviour are the sources of facts), with these
 // differences: "and" binds tighter than "or"; where the tool's reading of operators without brackets would surprise, there

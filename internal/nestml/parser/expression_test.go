@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 	"github.com/spikelet/spikelet/internal/nestml/parser"
@@ -96,74 +94,4 @@ func TestPrecedence(t *testing.T) {
 			t.Errorf("%s is read as %s, want %s", expression, got, want)
 		}
 	}
-}
-
-// anyExpression draws a tree without places and brackets.
-func anyExpression(t *rapid.T, depth int) ast.Expr {
-	if depth == 0 {
-		return rapid.SampledFrom([]ast.Expr{
-			&ast.Ident{Name: "tau_syn"}, &ast.Ident{Name: "x", Primes: 2}, &ast.Number{Text: "2.5"}, &ast.Bool{Value: true}, &ast.Inf{},
-			&ast.Number{Text: "3", Integer: true, Unit: &ast.UnitExpr{Text: "mV"}}, &ast.String{Value: "a b"},
-			&ast.Number{Text: "1e-3", Unit: &ast.UnitExpr{Text: "nS/ms"}},
-		}).Draw(t, "leaf")
-	}
-	sub := func() ast.Expr { return anyExpression(t, rapid.IntRange(0, depth-1).Draw(t, "depth")) }
-	switch rapid.IntRange(0, 5).Draw(t, "kind") {
-	case 0:
-		return &ast.Unary{Op: rapid.SampledFrom([]string{"+", "-", "~", "not"}).Draw(t, "sign"), X: sub()}
-	case 1:
-		return &ast.Ternary{Cond: sub(), Then: sub(), Else: sub()}
-	case 2:
-		return &ast.Call{Name: &ast.Ident{Name: "f"}, Args: []ast.Expr{sub(), sub()}}
-	case 3:
-		return &ast.Ident{Name: "v", Index: sub()}
-	}
-	ops := []string{"+", "-", "*", "/", "%", "//", "**", "&", "|", "^", "<<", ">>", "<", "<=", "==", "!=", ">=", ">", "and", "or"}
-	return &ast.Binary{Op: rapid.SampledFrom(ops).Draw(t, "op"), X: sub(), Y: sub()}
-}
-
-// withoutParens removes the Paren nodes of a tree.
-func withoutParens(e ast.Expr) ast.Expr {
-	switch e := e.(type) {
-	case *ast.Paren:
-		return withoutParens(e.X)
-	case *ast.Unary:
-		return &ast.Unary{Op: e.Op, X: withoutParens(e.X)}
-	case *ast.Binary:
-		return &ast.Binary{Op: e.Op, X: withoutParens(e.X), Y: withoutParens(e.Y)}
-	case *ast.Ternary:
-		return &ast.Ternary{Cond: withoutParens(e.Cond), Then: withoutParens(e.Then), Else: withoutParens(e.Else)}
-	case *ast.Call:
-		c := &ast.Call{Name: e.Name}
-		for _, a := range e.Args {
-			c.Args = append(c.Args, withoutParens(a))
-		}
-		return c
-	case *ast.Ident:
-		if e.Index != nil {
-			return &ast.Ident{Name: e.Name, Primes: e.Primes, Index: withoutParens(e.Index)}
-		}
-	}
-	return e
-}
-
-func TestTextReadsBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		e := anyExpression(t, 4)
-		text := ast.Text(e)
-		f, l := parser.Parse(diag.NewSource("expression", inModel(text)))
-		for _, d := range l.All() {
-			if d.Severity == diag.Error && d.Code != "chained-comparison" {
-				t.Fatalf("%s: %s", text, d.Message)
-			}
-		}
-		back := f.Models[0].Internals.Decls[0].Value
-		if again := ast.Text(back); again != text {
-			t.Errorf("%s is written %s", text, again)
-		}
-		// The tree without its brackets is written with those that it needs: those that were there.
-		if again := ast.Text(withoutParens(back)); again != text {
-			t.Errorf("%s without brackets is written %s", text, again)
-		}
-	})
 }

@@ -64,13 +64,14 @@ func (p *parser) skipToModel() {
 }
 
 func (p *parser) checkModelNames(models []*ast.Model) {
-	for i, m := range models {
-		for _, earlier := range models[:i] {
-			if m.Name.Name == earlier.Name.Name && m.Name.Name != "" {
-				p.duplicate(m.Name.Span, earlier.Name.Span, fmt.Sprintf("there is a model %s already", m.Name.Name),
-					"give them different names")
-				break
-			}
+	first := map[string]*ast.Ident{"": nil}
+	for _, m := range models {
+		earlier, taken := first[m.Name.Name]
+		switch {
+		case !taken:
+			first[m.Name.Name] = m.Name
+		case earlier != nil:
+			p.duplicate(m.Name.Span, earlier.Span, fmt.Sprintf("there is a model %s already", m.Name.Name), "give them different names")
 		}
 	}
 }

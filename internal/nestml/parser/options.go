@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/spikelet/spikelet/internal/diag"
@@ -31,20 +32,14 @@ func (p *parser) options(f *ast.File) {
 
 // ownerOf finds the model of an option; behind a model, indentation decides.
 func (p *parser) ownerOf(c comment, models []*ast.Model) *ast.Model {
-	var owner *ast.Model
-	for _, m := range models {
-		if c.start < m.Start {
-			if owner == nil || c.start >= owner.End && !p.indented(c) {
-				return m
-			}
-			return owner
-		}
-		owner = m
+	next := sort.Search(len(models), func(i int) bool { return c.start < models[i].Start })
+	if next > 0 && (c.start < models[next-1].End || p.indented(c)) {
+		return models[next-1]
 	}
-	if owner != nil && c.start >= owner.End && !p.indented(c) && c.alone {
-		return nil
+	if next < len(models) {
+		return models[next]
 	}
-	return owner
+	return nil
 }
 
 func (p *parser) indented(c comment) bool { return p.source.Position(c.start).Column > 1 }

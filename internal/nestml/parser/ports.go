@@ -86,7 +86,7 @@ func (p *parser) spikePort(port *ast.Port) {
 		port.Type = nil
 	}
 	if p.is("(") {
-		p.failHere("attributes of spikes are not supported", "remove the brackets: a spike brings its weight")
+		p.attributes()
 	}
 }
 
@@ -133,7 +133,15 @@ func (p *parser) outputKind(o *ast.Output) {
 		p.failHere(fmt.Sprintf("expected spike, found %s", p.found()), p.nearest("spike"))
 	}
 	if !p.failed && p.is("(") {
-		p.failHere("attributes of spikes are not supported", "remove the brackets")
+		p.attributes()
 	}
 	p.endStatement()
+}
+
+// attributes reports the "(weight real, delay ms)" that spikes of synapses have.
+func (p *parser) attributes() {
+	p.failWith(diag.Diagnostic{
+		Span: p.next().span(), Code: "not-supported", Message: "attributes of spikes are not supported",
+		Why: "they belong to models of synapses; a spike that reaches a neuron brings its weight", Fix: "remove the brackets",
+	})
 }
