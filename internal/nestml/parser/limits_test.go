@@ -1,6 +1,7 @@
 package parser_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -85,4 +86,20 @@ func TestLineEnds(t *testing.T) {
 			t.Errorf("%s with \\r\\n declares %s, else %s", path, b, a)
 		}
 	})
+}
+
+func TestManyModelsCostLinearTime(t *testing.T) {
+	const n = 30000
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "#@ key: value\nmodel m%d:\n output: spike\n", i)
+	}
+	start := time.Now()
+	f, l := parser.Parse(diag.NewSource("many", b.String()))
+	if len(f.Models) != n || l.HasErrors() || len(f.Models[n-1].Options) != 1 {
+		t.Fatalf("%d models: %s", len(f.Models), l.Summary())
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("%d models took %v", n, took)
+	}
 }
