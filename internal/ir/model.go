@@ -42,7 +42,7 @@ type Model struct {
 
 // Names of inputs and outputs that are no variables of the model. None can be a NESTML name.
 const (
-	TimeInput   = "time"       // F64: the time at which Equations are evaluated, ms
+	TimeInput   = "time!"      // F64: the time at which Equations are evaluated, ms
 	TimeBegin   = "time.begin" // F64: start of the step, ms
 	TimeEnd     = "time.end"   // F64: end of the step, ms; NESTML's t
 	StepInput   = "time.step"  // F64: dt, ms

@@ -76,13 +76,13 @@ func (s *system) after() *ir.Func {
 			b.Output(v.Name, value)
 		}
 	}
-	b.Output(ir.FailOutput, notFinite(b, s.unchecked(b, states)))
+	b.Output(ir.FailOutput, notFinite(b, s.final(b, states)))
 	return b.Func()
 }
 
-// unchecked are the final values of the float states that After or a clock changes, and of those that only Before does:
-// integration has found its own to be finite.
-func (s *system) unchecked(b *ir.Builder, changed map[string]ir.Value) []ir.Value {
+// final are the values at the end of the step of the float states that the step changes. Only these are judged: an upstroke
+// that overflows within the step and is reset at its end is a spike, no failure.
+func (s *system) final(b *ir.Builder, changed map[string]ir.Value) []ir.Value {
 	var list []ir.Value
 	for _, v := range s.model.States {
 		value, ok := changed[v.Name]
@@ -90,7 +90,7 @@ func (s *system) unchecked(b *ir.Builder, changed map[string]ir.Value) []ir.Valu
 		case v.Type != ir.F64:
 		case ok:
 			list = append(list, value)
-		case before != nil && before.Output(v.Name) != ir.None && !slices.Contains(s.vars, v.Name):
+		case slices.Contains(s.vars, v.Name), before != nil && before.Output(v.Name) != ir.None:
 			list = append(list, b.Input(v.Name, ir.F64))
 		}
 	}

@@ -18,12 +18,11 @@ func (t *tableau) fixed(s *system, p *ir.Program) error {
 	return nil
 }
 
-// finish makes next the new values of vars, and fails the lane if one is not finite.
+// finish makes next the new values of vars.
 func (s *system) finish(b *ir.Builder, next []ir.Value) {
 	for i, x := range s.vars {
 		b.Output(x, next[i])
 	}
-	b.Output(ir.FailOutput, notFinite(b, next))
 }
 
 // stages writes the slopes k[j] of all stages from the state y. scaled gives h·c for a coefficient c; elapsed is the time

@@ -23,8 +23,8 @@ type Options struct {
 // under their names, ir.TimeBegin and ir.TimeEnd, the temporaries, ir.SpikeOutput and ir.FailOutput, and what the method
 // adds: ir.StepSizeColumn (0 means that the next step tries Dt first), columns of Program.Calibrations.
 //
-// A lane fails when an ODE variable is not finite after integration, when any other float state that the step writes is
-// not finite at its end, or when the step size control finds no step that is small enough.
+// A lane fails when a float state that the step changes is not finite at its end, or when the step size control finds no
+// step that is small enough.
 //
 // The errors are *UnknownMethodError, *OptionError and *NotLinearError.
 func Build(m *ir.Model, o Options) (*ir.Program, error) {

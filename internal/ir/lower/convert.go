@@ -84,9 +84,12 @@ func (s *scope) literalAs(e ast.Expr, want check.Type) (ir.Value, bool) {
 }
 
 // convert changes the representation of a value. A bare number that meets a unit is a number of that unit; a quantity that
-// meets a bare number gives its number in internal units.
+// meets a bare number gives its number in internal units. A real that becomes an integer is truncated.
 func (s *scope) convert(v ir.Value, from, want check.Type) ir.Value {
-	if typeOf(want) != ir.F64 {
+	switch {
+	case typeOf(want) == ir.I64 && s.b.TypeOf(v) == ir.F64:
+		return s.b.Op(ir.ToInt, s.rescale(v, unitOf(from), unit.One))
+	case typeOf(want) != ir.F64:
 		return v
 	}
 	if typeOf(from) == ir.I64 {

@@ -121,8 +121,6 @@ func (s *scope) product(e *ast.Binary) ir.Value {
 		return s.b.Mul(x, y)
 	case "/":
 		return s.b.Div(x, y)
-	case "//":
-		return s.quotient(x, y)
 	}
 	s.l.errorf(e, "unsupported", "% of numbers that are not integers is not supported", "its remainder cannot be computed exactly in a fixed number of operations",
 		"use integers, or x - y*floor(x/y)")

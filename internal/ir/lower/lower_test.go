@@ -119,6 +119,7 @@ func TestExpressions(t *testing.T) {
 		{"integer", "k // j", -3},
 		{"integer", "k % j", 1},
 		{"integer", "k * j - 1", -15},
+		{"integer", "2.9 * j", -5},
 		{"integer", "k & 3 | 8", 11},
 		{"integer", "k ^ 1", 6},
 		{"integer", "k << 2", 28},
@@ -189,6 +190,20 @@ func TestFunctions(t *testing.T) {
 	} {
 		if got := valueOf(t, c.typ, c.expr, functions); got != c.want {
 			t.Errorf("%s = %v, want %v", c.expr, got, c.want)
+		}
+	}
+}
+
+func TestCompoundAssignment(t *testing.T) {
+	for statement, want := range map[string]float64{
+		"n += 2": 9, "n -= 2": 5, "n *= 2": 14, "n *= 1.5": 10, "n /= 2": 3, "n //= -2": -3,
+		"x += 1 V": 1003, "x *= 2": 6, "x /= 2": 1.5, "x -= 1": 2,
+	} {
+		m := lowered(t, "model m:\n    state:\n        n integer = 7\n        x mV = 3 mV\n    update:\n        "+statement+"\n")
+		for name, got := range evaluate(m.Before, map[string]float64{"n": 7, "x": 3}) {
+			if got != want {
+				t.Errorf("%s gives %s = %v, want %v", statement, name, got, want)
+			}
 		}
 	}
 }

@@ -49,10 +49,6 @@ func (s *scope) declare(d *ast.Decl, id *ast.Ident) {
 
 func (s *scope) assign(a *ast.Assign) {
 	sym := s.l.cm.Uses[a.Var]
-	factor := realType // what *= and /= take: a plain number
-	if sym.Type.Kind == check.Integer {
-		factor = sym.Type
-	}
 	switch a.Op {
 	case "=":
 		s.set(sym, s.exprFor(a.Value, sym))
@@ -60,20 +56,34 @@ func (s *scope) assign(a *ast.Assign) {
 		s.set(sym, s.b.Add(s.read(sym), s.exprFor(a.Value, sym)))
 	case "-=":
 		s.set(sym, s.b.Sub(s.read(sym), s.exprFor(a.Value, sym)))
-	case "*=":
-		s.set(sym, s.b.Mul(s.read(sym), s.exprAs(a.Value, factor)))
-	case "/=":
-		s.set(sym, s.b.Div(s.read(sym), s.exprAs(a.Value, factor)))
-	case "//=":
-		s.set(sym, s.quotient(s.read(sym), s.exprAs(a.Value, factor)))
+	default:
+		s.set(sym, s.multiplied(sym, a))
 	}
 }
 
-func (s *scope) quotient(x, y ir.Value) ir.Value {
-	if s.b.TypeOf(x) == ir.I64 {
-		return s.b.Op(ir.Quo, x, y)
+// multiplied is *= /= //= by a plain number; what becomes of an integer is truncated.
+func (s *scope) multiplied(sym *check.Symbol, a *ast.Assign) ir.Value {
+	factor := realType
+	if s.l.cm.Types[a.Value].Kind == check.Integer {
+		factor = s.l.cm.Types[a.Value]
 	}
-	return s.b.Op(ir.Trunc, s.b.Div(x, y))
+	x, y := s.read(sym), s.exprAs(a.Value, factor)
+	if a.Op == "/=" || s.b.TypeOf(x) != s.b.TypeOf(y) {
+		x, y = s.float(x), s.float(y)
+	}
+	var v ir.Value
+	switch a.Op {
+	case "*=":
+		v = s.b.Mul(x, y)
+	case "/=":
+		v = s.b.Div(x, y)
+	case "//=":
+		v = s.b.Op(ir.Quo, x, y)
+	}
+	if typeOf(sym.Type) == ir.I64 && s.b.TypeOf(v) == ir.F64 {
+		v = s.b.Op(ir.ToInt, v)
+	}
+	return v
 }
 
 func (s *scope) effect(c *ast.Call) {
