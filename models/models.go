@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-//go:embed *
+//go:embed *.nestml
 var files embed.FS
 
 const extension = ".nestml"

@@ -17,37 +17,41 @@ import (
 // compile makes the kernel of the population's step, with parameters that all neurons share as constants, and the frame it
 // runs on. States keep their values.
 func (p *Population) compile() error {
-	program, k, err := p.build(p.spec.KeepGoing)
+	program, err := p.program(p.spec.KeepGoing)
 	if err != nil {
 		return err
 	}
 	if p.kernel != nil {
 		p.kernel.Close()
 	}
-	p.kernel, p.stale, p.adaptive = k, false, program.Adaptive != nil
+	p.kernel = p.kernelOf(program)
+	p.stale, p.adaptive = false, program.Adaptive != nil
 	p.addStates(program)
 	p.frame = p.frameOf(program)
 	p.bound = p.locate(program)
 	return nil
 }
 
-// build compiles the step. With storeFailed, values that are not finite are stored.
-func (p *Population) build(storeFailed bool) (*ir.Program, kernel.Kernel, error) {
+// program returns the step as IR, specialised. With storeFailed, values that are not finite are stored.
+func (p *Population) program(storeFailed bool) (*ir.Program, error) {
 	s := p.spec.Solver
 	program, err := solver.Build(p.spec.Model, solver.Options{
 		Method: s.Method, Dt: p.spec.Grid.Dt, Fixed: s.Fixed, StoreFailed: storeFailed,
 		AbsoluteTolerance: s.AbsoluteTolerance, RelativeTolerance: s.RelativeTolerance,
 	})
 	if err != nil {
-		return nil, nil, p.solverError(err)
+		return nil, p.solverError(err)
 	}
 	p.calibrate(program)
-	program = pass.Program(program, p.uniform(program))
+	return pass.Program(program, p.uniform(program)), nil
+}
+
+func (p *Population) kernelOf(program *ir.Program) kernel.Kernel {
 	k, err := exec.Compile(program, exec.Options{ISA: p.spec.Executor})
 	if err != nil {
 		panic(fmt.Sprintf("population: %s: %v", program.Name, err)) // the solver made it and CheckExecutor passed
 	}
-	return program, k, nil
+	return k
 }
 
 // solverError tells which setting of the solver is wrong.

@@ -19,11 +19,25 @@ type Failure struct {
 // for the first failed neuron alone, with a kernel that stores what is not finite. K is the grid point where the step began.
 func (p *Population) Culprit(k int64) (Failure, error) {
 	neuron := p.firstFailed()
-	program, storing, err := p.build(true)
+	program, err := p.program(true)
 	if err != nil {
 		return Failure{}, err
 	}
-	defer storing.Close()
+	lane := p.repeat(program, neuron, k)
+	for _, v := range p.states {
+		i := program.Column(v.Name)
+		if v.Type != ir.F64 || i < 0 {
+			continue
+		}
+		if value := lane.Columns[i].F[0]; math.IsNaN(value) || math.IsInf(value, 0) {
+			return Failure{neuron, v.Name, value, p.column(v.Name).F[neuron]}, nil
+		}
+	}
+	return p.stuck(neuron), nil
+}
+
+// repeat advances one neuron by a step of program, from grid point k, on a frame of its own.
+func (p *Population) repeat(program *ir.Program, neuron int, k int64) *kernel.Frame {
 	whole := p.frameOf(program)
 	p.copyInputs(whole, program)
 	lane := &kernel.Frame{N: 1, Columns: make([]kernel.Column, len(whole.Columns))}
@@ -32,14 +46,11 @@ func (p *Population) Culprit(k int64) (Failure, error) {
 			lane.Columns[i] = resize(slice(c, neuron, neuron+1), 1)
 		}
 	}
-	at := p.locate(program)
-	for i, t := range map[int]float64{at.begin: p.spec.Grid.Time(k), at.end: p.spec.Grid.Time(k + 1)} {
-		if i >= 0 {
-			lane.Columns[i].F[0] = t
-		}
-	}
+	p.setTime(lane, p.locate(program), k)
+	storing := p.kernelOf(program)
+	defer storing.Close()
 	storing.Step(lane, 0, 1)
-	return p.compare(neuron, program, lane), nil
+	return lane
 }
 
 func (p *Population) firstFailed() int {
@@ -64,18 +75,11 @@ func (p *Population) copyInputs(frame *kernel.Frame, program *ir.Program) {
 	}
 }
 
-// compare finds the first state in lane that is not finite; where all are, the step size control gave up.
-func (p *Population) compare(neuron int, program *ir.Program, lane *kernel.Frame) Failure {
-	for _, v := range p.states {
-		i := program.Column(v.Name)
-		if v.Type != ir.F64 || i < 0 {
-			continue
-		}
-		value, last := lane.Columns[i].F[0], p.column(v.Name).F[neuron]
-		stuck := v.Name == ir.StepSizeColumn
-		if stuck || math.IsNaN(value) || math.IsInf(value, 0) {
-			return Failure{neuron, v.Name, value, last}
-		}
+// stuck is the failure of a neuron whose states are all finite: the control of the step size gave up.
+func (p *Population) stuck(neuron int) Failure {
+	h, adaptive := p.columns[ir.StepSizeColumn]
+	if !adaptive {
+		panic("population: the neuron that failed does not fail alone")
 	}
-	panic("population: the neuron that failed does not fail alone")
+	return Failure{Neuron: neuron, Variable: ir.StepSizeColumn, Value: 0, Last: h.F[neuron]}
 }

@@ -297,6 +297,32 @@ func TestCulprit(t *testing.T) {
 	}
 }
 
+// growing leaves the numbers 1/(2 x²) ms after it starts at x.
+const growing = `
+model growing:
+    state:
+        x real = 1
+    equations:
+        x' = x * x * x / ms
+    update:
+        integrate_odes()
+`
+
+func TestCulpritOfAdaptiveIntegration(t *testing.T) {
+	s := Spec{
+		Name: "cells", Model: modeltest.Parse(t, growing), Shape: []int{2}, Grid: grid.Grid{Dt: 1}, Seed: 1,
+		Solver: Solver{Method: "rkf45"}, Initial: values(nil, "x", draw.List{0.1, 2}),
+	}
+	p := build(t, s)
+	if stats := p.Step(0); stats.Failed != 1 {
+		t.Fatalf("%d neurons failed, want 1", stats.Failed)
+	}
+	got, err := p.Culprit(0)
+	if err != nil || got.Neuron != 1 || got.Variable != "integration_step" {
+		t.Errorf("Culprit = %+v, %v", got, err)
+	}
+}
+
 func TestKeepGoingStoresWhatIsNotFinite(t *testing.T) {
 	s := Spec{
 		Name: "cells", Model: modeltest.Parse(t, exploding), Shape: []int{2}, Grid: grid.Grid{Dt: 1}, Seed: 1,

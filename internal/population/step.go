@@ -66,7 +66,7 @@ func (p *Population) Step(k int64) kernel.Stats {
 	if p.stale {
 		panic("population: a step with stale parameters")
 	}
-	p.setTime(p.frame, k)
+	p.setTime(p.frame, p.bound, k)
 	stats := p.kernel.Step(p.frame, 0, p.n)
 	p.changed(false)
 	p.spiked = p.spiked[:0]
@@ -76,12 +76,12 @@ func (p *Population) Step(k int64) kernel.Stats {
 	return stats
 }
 
-func (p *Population) setTime(f *kernel.Frame, k int64) {
-	if p.bound.begin >= 0 {
-		f.Columns[p.bound.begin].F[0] = p.spec.Grid.Time(k)
+func (p *Population) setTime(f *kernel.Frame, at bound, k int64) {
+	if at.begin >= 0 {
+		f.Columns[at.begin].F[0] = p.spec.Grid.Time(k)
 	}
-	if p.bound.end >= 0 {
-		f.Columns[p.bound.end].F[0] = p.spec.Grid.Time(k + 1)
+	if at.end >= 0 {
+		f.Columns[at.end].F[0] = p.spec.Grid.Time(k + 1)
 	}
 }
 
