@@ -4,7 +4,7 @@ package portable
 
 // The most registers and constants that a shape reads.
 const (
-	maxRegs   = 8
+	maxRegs   = 12
 	maxConsts = 8
 )
 

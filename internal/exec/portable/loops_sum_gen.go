@@ -15,6 +15,8 @@ var sumLoops = []loop{
 	{"fma (fma r k (mul r k)) r r", fmaFmaRKMulRKRRLoop},
 	{"add (add r (mul r k)) (mul r k)", addAddRMulRKMulRKLoop},
 	{"fma r k (fma r k r)", fmaRKFmaRKRLoop},
+	{"abs (mul (fma r k (mul r k)) r)", absMulFmaRKMulRKRLoop},
+	{"fma r r (fma r r r)", fmaRRFmaRRRLoop},
 	{"add (add (mul r k) (mul r k)) (mul r k)", addAddMulRKMulRKMulRKLoop},
 	{"add (mul (add (add (mul r k) (mul r k)) (mul r k)) r) r", addMulAddAddMulRKMulRKMulRKRRLoop},
 	{"fma (add (add (mul r k) (mul r k)) (mul r k)) r r", fmaAddAddMulRKMulRKMulRKRRLoop},
@@ -23,6 +25,8 @@ var sumLoops = []loop{
 	{"fma (fma r k (fma r k (mul r k))) r r", fmaFmaRKFmaRKMulRKRRLoop},
 	{"add (add (add r (mul r k)) (mul r k)) (mul r k)", addAddAddRMulRKMulRKMulRKLoop},
 	{"fma r k (fma r k (fma r k r))", fmaRKFmaRKFmaRKRLoop},
+	{"abs (mul (fma r k (fma r k (mul r k))) r)", absMulFmaRKFmaRKMulRKRLoop},
+	{"fma r r (fma r r (fma r r r))", fmaRRFmaRRFmaRRRLoop},
 	{"add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)", addAddAddMulRKMulRKMulRKMulRKLoop},
 	{"add (mul (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) r) r", addMulAddAddAddMulRKMulRKMulRKMulRKRRLoop},
 	{"fma (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) r r", fmaAddAddAddMulRKMulRKMulRKMulRKRRLoop},
@@ -31,6 +35,8 @@ var sumLoops = []loop{
 	{"fma (fma r k (fma r k (fma r k (mul r k)))) r r", fmaFmaRKFmaRKFmaRKMulRKRRLoop},
 	{"add (add (add (add r (mul r k)) (mul r k)) (mul r k)) (mul r k)", addAddAddAddRMulRKMulRKMulRKMulRKLoop},
 	{"fma r k (fma r k (fma r k (fma r k r)))", fmaRKFmaRKFmaRKFmaRKRLoop},
+	{"abs (mul (fma r k (fma r k (fma r k (mul r k)))) r)", absMulFmaRKFmaRKFmaRKMulRKRLoop},
+	{"fma r r (fma r r (fma r r (fma r r r)))", fmaRRFmaRRFmaRRFmaRRRLoop},
 	{"add (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) (mul r k)", addAddAddAddMulRKMulRKMulRKMulRKMulRKLoop},
 	{"add (mul (add (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) (mul r k)) r) r", addMulAddAddAddAddMulRKMulRKMulRKMulRKMulRKRRLoop},
 	{"fma (add (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) (mul r k)) r r", fmaAddAddAddAddMulRKMulRKMulRKMulRKMulRKRRLoop},
@@ -39,6 +45,8 @@ var sumLoops = []loop{
 	{"fma (fma r k (fma r k (fma r k (fma r k (mul r k))))) r r", fmaFmaRKFmaRKFmaRKFmaRKMulRKRRLoop},
 	{"add (add (add (add (add r (mul r k)) (mul r k)) (mul r k)) (mul r k)) (mul r k)", addAddAddAddAddRMulRKMulRKMulRKMulRKMulRKLoop},
 	{"fma r k (fma r k (fma r k (fma r k (fma r k r))))", fmaRKFmaRKFmaRKFmaRKFmaRKRLoop},
+	{"abs (mul (fma r k (fma r k (fma r k (fma r k (mul r k))))) r)", absMulFmaRKFmaRKFmaRKFmaRKMulRKRLoop},
+	{"fma r r (fma r r (fma r r (fma r r (fma r r r))))", fmaRRFmaRRFmaRRFmaRRFmaRRRLoop},
 	{"add (add (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) (mul r k)) (mul r k)", addAddAddAddAddMulRKMulRKMulRKMulRKMulRKMulRKLoop},
 	{"add (mul (add (add (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) (mul r k)) (mul r k)) r) r", addMulAddAddAddAddAddMulRKMulRKMulRKMulRKMulRKMulRKRRLoop},
 	{"fma (add (add (add (add (add (mul r k) (mul r k)) (mul r k)) (mul r k)) (mul r k)) (mul r k)) r r", fmaAddAddAddAddAddMulRKMulRKMulRKMulRKMulRKMulRKRRLoop},
@@ -47,6 +55,7 @@ var sumLoops = []loop{
 	{"fma (fma r k (fma r k (fma r k (fma r k (fma r k (mul r k)))))) r r", fmaFmaRKFmaRKFmaRKFmaRKFmaRKMulRKRRLoop},
 	{"add (add (add (add (add (add r (mul r k)) (mul r k)) (mul r k)) (mul r k)) (mul r k)) (mul r k)", addAddAddAddAddAddRMulRKMulRKMulRKMulRKMulRKMulRKLoop},
 	{"fma r k (fma r k (fma r k (fma r k (fma r k (fma r k r)))))", fmaRKFmaRKFmaRKFmaRKFmaRKFmaRKRLoop},
+	{"abs (mul (fma r k (fma r k (fma r k (fma r k (fma r k (mul r k)))))) r)", absMulFmaRKFmaRKFmaRKFmaRKFmaRKMulRKRLoop},
 }
 
 func addMulMulRKRRLoop(in *instr, n int) {
@@ -191,6 +200,33 @@ func fmaRKFmaRKRLoop(in *instr, n int) {
 	}
 }
 
+func absMulFmaRKMulRKRLoop(in *instr, n int) {
+	D, A, B, C := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n]
+	k0 := math.Float64frombits(in.k[0])
+	k1 := math.Float64frombits(in.k[1])
+	for t := range D {
+		d, a, b, c := &D[t], &A[t], &B[t], &C[t]
+		d[0] = math.Abs(float64(math.FMA(a[0], k0, float64(b[0]*k1)) * c[0]))
+		d[1] = math.Abs(float64(math.FMA(a[1], k0, float64(b[1]*k1)) * c[1]))
+		d[2] = math.Abs(float64(math.FMA(a[2], k0, float64(b[2]*k1)) * c[2]))
+		d[3] = math.Abs(float64(math.FMA(a[3], k0, float64(b[3]*k1)) * c[3]))
+		d[4] = math.Abs(float64(math.FMA(a[4], k0, float64(b[4]*k1)) * c[4]))
+		d[5] = math.Abs(float64(math.FMA(a[5], k0, float64(b[5]*k1)) * c[5]))
+		d[6] = math.Abs(float64(math.FMA(a[6], k0, float64(b[6]*k1)) * c[6]))
+		d[7] = math.Abs(float64(math.FMA(a[7], k0, float64(b[7]*k1)) * c[7]))
+	}
+}
+
+func fmaRRFmaRRRLoop(in *instr, n int) {
+	D, A, B, C, E, F := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n]
+	for t := range D {
+		d, a, b, c, e, f := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t]
+		for l := range d {
+			d[l] = math.FMA(a[l], b[l], math.FMA(c[l], e[l], f[l]))
+		}
+	}
+}
+
 func addAddMulRKMulRKMulRKLoop(in *instr, n int) {
 	D, A, B, C := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n]
 	k0 := math.Float64frombits(in.k[0])
@@ -311,6 +347,29 @@ func fmaRKFmaRKFmaRKRLoop(in *instr, n int) {
 		d, a, b, c, e := &D[t], &A[t], &B[t], &C[t], &E[t]
 		for l := range d {
 			d[l] = math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, e[l])))
+		}
+	}
+}
+
+func absMulFmaRKFmaRKMulRKRLoop(in *instr, n int) {
+	D, A, B, C, E := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n]
+	k0 := math.Float64frombits(in.k[0])
+	k1 := math.Float64frombits(in.k[1])
+	k2 := math.Float64frombits(in.k[2])
+	for t := range D {
+		d, a, b, c, e := &D[t], &A[t], &B[t], &C[t], &E[t]
+		for l := range d {
+			d[l] = math.Abs(float64(math.FMA(a[l], k0, math.FMA(b[l], k1, float64(c[l]*k2))) * e[l]))
+		}
+	}
+}
+
+func fmaRRFmaRRFmaRRRLoop(in *instr, n int) {
+	D, A, B, C, E, F, G, H := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n], floats(in.r[5])[:n], floats(in.r[6])[:n]
+	for t := range D {
+		d, a, b, c, e, f, g, h := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t], &H[t]
+		for l := range d {
+			d[l] = math.FMA(a[l], b[l], math.FMA(c[l], e[l], math.FMA(f[l], g[l], h[l])))
 		}
 	}
 }
@@ -443,6 +502,30 @@ func fmaRKFmaRKFmaRKFmaRKRLoop(in *instr, n int) {
 		d, a, b, c, e, f := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t]
 		for l := range d {
 			d[l] = math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, math.FMA(e[l], k3, f[l]))))
+		}
+	}
+}
+
+func absMulFmaRKFmaRKFmaRKMulRKRLoop(in *instr, n int) {
+	D, A, B, C, E, F := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n]
+	k0 := math.Float64frombits(in.k[0])
+	k1 := math.Float64frombits(in.k[1])
+	k2 := math.Float64frombits(in.k[2])
+	k3 := math.Float64frombits(in.k[3])
+	for t := range D {
+		d, a, b, c, e, f := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t]
+		for l := range d {
+			d[l] = math.Abs(float64(math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, float64(e[l]*k3)))) * f[l]))
+		}
+	}
+}
+
+func fmaRRFmaRRFmaRRFmaRRRLoop(in *instr, n int) {
+	D, A, B, C, E, F, G, H, P, Q := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n], floats(in.r[5])[:n], floats(in.r[6])[:n], floats(in.r[7])[:n], floats(in.r[8])[:n]
+	for t := range D {
+		d, a, b, c, e, f, g, h, p, q := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t], &H[t], &P[t], &Q[t]
+		for l := range d {
+			d[l] = math.FMA(a[l], b[l], math.FMA(c[l], e[l], math.FMA(f[l], g[l], math.FMA(h[l], p[l], q[l]))))
 		}
 	}
 }
@@ -583,6 +666,31 @@ func fmaRKFmaRKFmaRKFmaRKFmaRKRLoop(in *instr, n int) {
 		d, a, b, c, e, f, g := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t]
 		for l := range d {
 			d[l] = math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, math.FMA(e[l], k3, math.FMA(f[l], k4, g[l])))))
+		}
+	}
+}
+
+func absMulFmaRKFmaRKFmaRKFmaRKMulRKRLoop(in *instr, n int) {
+	D, A, B, C, E, F, G := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n], floats(in.r[5])[:n]
+	k0 := math.Float64frombits(in.k[0])
+	k1 := math.Float64frombits(in.k[1])
+	k2 := math.Float64frombits(in.k[2])
+	k3 := math.Float64frombits(in.k[3])
+	k4 := math.Float64frombits(in.k[4])
+	for t := range D {
+		d, a, b, c, e, f, g := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t]
+		for l := range d {
+			d[l] = math.Abs(float64(math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, math.FMA(e[l], k3, float64(f[l]*k4))))) * g[l]))
+		}
+	}
+}
+
+func fmaRRFmaRRFmaRRFmaRRFmaRRRLoop(in *instr, n int) {
+	D, A, B, C, E, F, G, H, P, Q, S, U := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n], floats(in.r[5])[:n], floats(in.r[6])[:n], floats(in.r[7])[:n], floats(in.r[8])[:n], floats(in.r[9])[:n], floats(in.r[10])[:n]
+	for t := range D {
+		d, a, b, c, e, f, g, h, p, q, s, u := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t], &H[t], &P[t], &Q[t], &S[t], &U[t]
+		for l := range d {
+			d[l] = math.FMA(a[l], b[l], math.FMA(c[l], e[l], math.FMA(f[l], g[l], math.FMA(h[l], p[l], math.FMA(q[l], s[l], u[l])))))
 		}
 	}
 }
@@ -731,6 +839,22 @@ func fmaRKFmaRKFmaRKFmaRKFmaRKFmaRKRLoop(in *instr, n int) {
 		d, a, b, c, e, f, g, h := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t], &H[t]
 		for l := range d {
 			d[l] = math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, math.FMA(e[l], k3, math.FMA(f[l], k4, math.FMA(g[l], k5, h[l]))))))
+		}
+	}
+}
+
+func absMulFmaRKFmaRKFmaRKFmaRKFmaRKMulRKRLoop(in *instr, n int) {
+	D, A, B, C, E, F, G, H := floats(in.d)[:n], floats(in.r[0])[:n], floats(in.r[1])[:n], floats(in.r[2])[:n], floats(in.r[3])[:n], floats(in.r[4])[:n], floats(in.r[5])[:n], floats(in.r[6])[:n]
+	k0 := math.Float64frombits(in.k[0])
+	k1 := math.Float64frombits(in.k[1])
+	k2 := math.Float64frombits(in.k[2])
+	k3 := math.Float64frombits(in.k[3])
+	k4 := math.Float64frombits(in.k[4])
+	k5 := math.Float64frombits(in.k[5])
+	for t := range D {
+		d, a, b, c, e, f, g, h := &D[t], &A[t], &B[t], &C[t], &E[t], &F[t], &G[t], &H[t]
+		for l := range d {
+			d[l] = math.Abs(float64(math.FMA(a[l], k0, math.FMA(b[l], k1, math.FMA(c[l], k2, math.FMA(e[l], k3, math.FMA(f[l], k4, float64(g[l]*k5)))))) * h[l]))
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 // pattern is a shape that has a loop.
 type pattern struct {
+	name string
 	tree *shape.Tree
 	run  func(in *instr, n int)
 }
@@ -18,10 +19,10 @@ type pattern struct {
 // patterns are all shapes by their outermost operation, those that cover most first: the first that matches is the best.
 var patterns = sync.OnceValue(func() map[string][]pattern {
 	byOp := map[string][]pattern{}
-	for _, loops := range [][]loop{singleLoops, pairLoops, sumLoops, hornerLoops, choiceLoops} {
+	for _, loops := range [][]loop{singleLoops, pairLoops, sumLoops, hornerLoops, kineticsLoops, choiceLoops} {
 		for _, l := range loops {
 			t := shape.Parse(l.shape)
-			byOp[t.Op] = append(byOp[t.Op], pattern{t, l.run})
+			byOp[t.Op] = append(byOp[t.Op], pattern{l.shape, t, l.run})
 		}
 	}
 	for _, list := range byOp {
@@ -63,7 +64,7 @@ func (m *match) operands(t *shape.Tree, v ir.Value) bool {
 	if m.all(t.Args, args) {
 		return true
 	}
-	if !shape.Ops[t.Op].Commutes || args[0] == args[1] {
+	if !t.Commutes || args[0] == args[1] {
 		return false
 	}
 	*m = before

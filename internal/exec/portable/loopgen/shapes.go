@@ -16,6 +16,7 @@ func Families() []Family {
 		{"pair", "two operations, the first used by the second alone", pairs()},
 		{"sum", "the sums of Runge-Kutta stages: products with constants, added from left to right", sums()},
 		{"horner", "polynomials by Horner's rule", horners()},
+		{"kinetics", "phrases of channel kinetics", kinetics()},
 		{"choice", "comparisons and what they choose", choices()},
 	}
 }
@@ -59,22 +60,17 @@ const maxTerms = 6
 
 // sums are the linear combinations that stages and results of Runge-Kutta methods are, in either rounding.
 func sums() []string {
-	var list []string
-	for n := 1; n <= maxTerms; n++ {
-		for _, s := range []string{plainSum(n), fusedSum(n)} {
-			if n > 1 {
-				list = append(list, s)
-			}
-			list = append(list, fmt.Sprintf("add (mul (%s) r) r", s))
-			if n > 1 {
-				list = append(list, fmt.Sprintf("fma (%s) r r", s))
-			}
+	list := []string{"add (mul (mul r k) r) r"}
+	for n := 2; n <= maxTerms; n++ {
+		for _, sum := range []string{plainSum(n), fusedSum(n)} {
+			list = append(list, sum, fmt.Sprintf("add (mul (%s) r) r", sum), fmt.Sprintf("fma (%s) r r", sum))
 		}
-		if n > 1 {
-			list = append(list, "add "+plainFrom(n)[4:], fusedFrom(n))
+		list = append(list, plainFrom(n), fusedFrom(n), fmt.Sprintf("abs (mul (%s) r)", fusedSum(n)))
+		if n < maxTerms {
+			list = append(list, stage(n))
 		}
 	}
-	return dedupe(list)
+	return list
 }
 
 func plainSum(n int) string {
@@ -107,6 +103,29 @@ func fusedFrom(n int) string {
 		s = fmt.Sprintf("fma r k (%s)", s)
 	}
 	return s
+}
+
+// stage is a sum with factors that differ between lanes, as the products of coefficients with the step size do.
+func stage(n int) string {
+	s := "fma r r r"
+	for range n - 1 {
+		s = fmt.Sprintf("fma r r (%s)", s)
+	}
+	return s
+}
+
+// kinetics are the gates' relaxation, alpha (1 - x) - beta x with rates that are products with a constant, and the
+// quotient x/(1 - exp(-x)) with its series.
+func kinetics() []string {
+	return []string{
+		"sub (mul (mul r k) (sub k r)) (mul (mul r k) r)",
+		"sub (mul (mul r k) (sub k r)) (mul r r)",
+		"sel (flt r k) w (div r (sub k r))",
+		"sel (flt (abs r) k) w (div r (sub k r))",
+		"mul (sub k (mul (sub k (mul x k)) x)) x",
+		"mul (sub k (mul x k)) x",
+		"add (add (mul r k) k) r",
+	}
 }
 
 func horners() []string {
@@ -142,16 +161,4 @@ func choices() []string {
 		"sel w w w", "sel w w c", "sel w c w", "sel w c c",
 		"flt (abs r) k", "fle (abs r) k", "and w (flt (abs r) k)", "and w (fle (abs r) k)", "sel (flt (abs r) k) w w",
 	)
-}
-
-func dedupe(list []string) []string {
-	seen := map[string]bool{}
-	var out []string
-	for _, s := range list {
-		if !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-	}
-	return out
 }

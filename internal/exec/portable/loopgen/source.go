@@ -67,7 +67,7 @@ func naming(t *shape.Tree) (regs, consts []operand, names map[*shape.Tree]string
 			names[n] = fmt.Sprintf("k%d", len(consts))
 			consts = append(consts, operand{n, names[n]})
 		default:
-			names[n] = string("abcefghpqs"[len(regs)])
+			names[n] = string("abcefghpqsuvw"[len(regs)])
 			regs = append(regs, operand{n, names[n]})
 		}
 	})

@@ -28,8 +28,9 @@ const (
 
 // Tree is a parsed shape: an operation with its operands, or a leaf.
 type Tree struct {
-	Op   string
-	Args []*Tree
+	Op       string
+	Args     []*Tree
+	Commutes bool // as in Ops
 }
 
 // Op is what there is to know of an operation.
@@ -113,13 +114,15 @@ func (t *Tree) Walk(f func(*Tree)) {
 // Parse reads a shape: operations in front of their operands, parentheses around every operation but the outermost. A
 // shape that is not well formed panics: shapes are part of the program.
 func Parse(s string) *Tree {
-	p := parser{words: strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(s))}
+	p := parser{words: strings.Fields(spaced.Replace(s))}
 	t := p.operation()
 	if p.at != len(p.words) {
 		panic(fmt.Sprintf("shape: %q goes on after its end", s))
 	}
 	return t
 }
+
+var spaced = strings.NewReplacer("(", " ( ", ")", " ) ")
 
 type parser struct {
 	words []string
@@ -137,6 +140,7 @@ func (p *parser) next() string {
 func (p *parser) operation() *Tree {
 	t := &Tree{Op: p.next()}
 	op, ok := Ops[t.Op]
+	t.Commutes = op.Commutes
 	if !ok {
 		panic(fmt.Sprintf("shape: no operation %q in %q", t.Op, p.words))
 	}
