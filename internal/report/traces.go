@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	together    = 3 // so many neurons share a panel; more get one each
-	mostStrips  = 8 // panels of one variable
+	overlaid    = 2 // so many neurons share the panel of the first variable; more get a strip each
+	together    = 3 // so many share a panel of the other variables, each in its colour
+	mostStrips  = 8
 	traceHeight = 3.2 * vg.Centimeter
 	stripHeight = 1.7 * vg.Centimeter
 	columns     = 1600 // a trace is drawn with at most two points in each of so many columns
@@ -22,12 +23,16 @@ const (
 // with the same vertical axis; evenly chosen ones if there are too many. Without strips, all are in one panel.
 func (f *frame) tracePanels(all []Series, strips bool) []panel {
 	shown, panels := choose(all, together), []panel(nil)
-	if len(all) <= together || !strips {
-		panels = []panel{f.tracePanel(shown, traceHeight, bounds(shown))}
+	if len(all) <= overlaid || !strips {
+		panels = []panel{f.tracePanel(shown, 0, traceHeight, bounds(shown))}
 	} else {
 		shown = choose(all, mostStrips)
 		for i := range shown {
-			panels = append(panels, f.tracePanel(shown[i:i+1], stripHeight, bounds(shown)))
+			first := 0
+			if len(all) <= together {
+				first = i
+			}
+			panels = append(panels, f.tracePanel(shown[i:i+1], first, stripHeight, bounds(shown)))
 		}
 	}
 	if len(shown) < len(all) {
@@ -36,11 +41,11 @@ func (f *frame) tracePanels(all []Series, strips bool) []panel {
 	return panels
 }
 
-func (f *frame) tracePanel(series []Series, height vg.Length, y interval) panel {
-	first := series[0]
+// tracePanel draws series in the colours from the first on, and marks for spikes above potentials.
+func (f *frame) tracePanel(series []Series, first int, height vg.Length, y interval) panel {
 	p := f.newPlot()
-	p.Y.Label.Text = f.axisLabel(first)
-	marks := f.marksSpikes(first)
+	p.Y.Label.Text = f.axisLabel(series[0])
+	marks := f.marksSpikes(series[0])
 	space := 0.03 * (y.max - y.min)
 	p.Y.Min, p.Y.Max = y.min-space, y.max+space
 	if marks {
@@ -49,7 +54,7 @@ func (f *frame) tracePanel(series []Series, height vg.Length, y interval) panel 
 	p.Y.Tick.Marker = ticks{Most: int(height / (0.55 * vg.Centimeter))}
 	caption := []word{{f.traceCaption(series), ink}}
 	for i, s := range series {
-		c := colour(i)
+		c := colour(first + i)
 		p.Add(line{thin(s, f.time), draw.LineStyle{Color: c, Width: 0.9}})
 		if marks {
 			p.Add(spikeMarks{f.spikesOf(s.Population, s.Neuron), i, len(series), draw.LineStyle{Color: c, Width: 0.8}})
