@@ -82,11 +82,15 @@ func (s *Static) Deliver(now int64, source int32, factor float64) {
 
 func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
 	lo, hi := int(r.offsets[source]), int(r.offsets[source+1])
+	if lo == hi {
+		return
+	}
 	each := 0 // 1 where every connection has its own weight
 	if len(r.weights) > 1 {
 		each = 1
 	}
 	if len(r.delays) == 1 {
+		ring.mark(now + int64(r.delays[0]))
 		sums, arrived := ring.At(now + int64(r.delays[0]))
 		for i := lo; i < hi; i++ {
 			cell := r.cells[i]
@@ -101,6 +105,7 @@ func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
 		if slot >= int(ring.slots) {
 			slot -= int(ring.slots)
 		}
+		ring.used[slot] = true
 		cell := slot*ring.cells + int(r.cells[i])
 		ring.sums[cell] += float64(r.weights[i*each] * factor)
 		ring.arrived[cell] = 1
