@@ -109,9 +109,6 @@ func orderly(f *ir.Func) *ir.Func {
 		if in.Op == ir.Bits {
 			args[0] = b.Select(b.Op(ir.Eq, args[0], args[0]), args[0], b.F(nan))
 		}
-		if missing(in.Op) {
-			in.Op, args = ir.Exp, args[:1]
-		}
 		at[v] = again(b, f, in, args)
 	}
 	for _, r := range f.Out {
