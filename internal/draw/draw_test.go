@@ -147,3 +147,21 @@ func BenchmarkNormal(b *testing.B) {
 		normal(&s)
 	}
 }
+
+// TestDrawsKeepTheirBits guards results against changes of the streams, the methods and the functions, on every machine.
+func TestDrawsKeepTheirBits(t *testing.T) {
+	for _, test := range []struct {
+		source Source
+		want   float64
+	}{
+		{Uniform{-80, -40}, -40.533326925803536},
+		{Normal{250, 25}, 263.01260399987297},
+		{LogNormal{2, 1}, 2.287481746464547},
+		{Exponential{3}, 12.952500383180572},
+		{Truncated{Normal{0, 1}, 1, 2}, 1.0185766327490533},
+	} {
+		if got := numbers(t, test.source, 3)[2]; got != test.want {
+			t.Errorf("%+v drew %v, want %v", test.source, got, test.want)
+		}
+	}
+}

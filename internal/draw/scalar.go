@@ -1,17 +1,35 @@
 package draw
 
 import (
-	"math"
+	"fmt"
+	"sync"
 
+	"github.com/spikelet/spikelet/internal/exec/kernel"
+	"github.com/spikelet/spikelet/internal/exec/portable"
 	"github.com/spikelet/spikelet/internal/ir"
-	"github.com/spikelet/spikelet/internal/ir/eval"
 )
 
-func log(x float64) float64   { return function(ir.Log, x) }
-func log1p(x float64) float64 { return function(ir.Log1p, x) }
-func exp(x float64) float64   { return function(ir.Exp, x) }
+// The functions of the IR, with its bits and its error of at most 1 ulp.
+var (
+	log   = function(ir.Log)
+	log1p = function(ir.Log1p)
+	exp   = function(ir.Exp)
+)
 
-// function computes a mathematical function of the IR, with its bits and its error of at most 1 ulp.
-func function(op ir.Op, x float64) float64 {
-	return math.Float64frombits(eval.Instr(ir.Instr{Op: op, Type: ir.F64}, ir.F64, math.Float64bits(x), 0, 0))
+// function returns a mathematical function of one number. It is compiled at its first call.
+func function(op ir.Op) func(x float64) float64 {
+	compiled := sync.OnceValue(func() kernel.Function {
+		b := ir.NewBuilder(op.String())
+		b.Output("y", b.Op(op, b.Input("x", ir.F64)))
+		f, err := portable.CompileFunc(b.Func())
+		if err != nil {
+			panic(fmt.Sprintf("draw: %v: %v", op, err))
+		}
+		return f
+	})
+	return func(x float64) float64 {
+		y := []float64{0}
+		compiled().Run(1, []kernel.Column{{F: []float64{x}}}, []kernel.Column{{F: y}})
+		return y[0]
+	}
 }
