@@ -155,7 +155,7 @@ func (a *allocation) inputNamed(name string) ir.Value {
 
 // place gives step i registers and releases those that it reads last.
 func (a *allocation) place(i int, s step, homes map[ir.Value]ir.Value) {
-	b := boundStep{run: s.run, consts: s.consts, regs: make([]int, len(s.regs))}
+	b := boundStep{run: s.run, consts: s.consts, math: s.math, regs: make([]int, len(s.regs))}
 	for j, r := range s.regs {
 		b.regs[j] = a.operand(r)
 	}

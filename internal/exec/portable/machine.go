@@ -5,6 +5,8 @@ type machine struct {
 	routine *routine
 	file    []block
 	code    []instr
+	math    []*instr // those of code that apply a mathematical function
+	lanes   int      // the number that math is set to
 }
 
 func newMachine(r *routine) *machine {
@@ -18,13 +20,22 @@ func newMachine(r *routine) *machine {
 		for j, r := range s.regs {
 			in.r[j] = &m.file[r]
 		}
-		copy(in.k[:], s.consts)
+		if copy(in.k[:], s.consts); s.math {
+			m.math = append(m.math, in)
+		}
 	}
 	return m
 }
 
-// run executes the routine on the first n lanes; those up to the next whole tile are computed and mean nothing.
+// run executes the routine on the first n lanes. Those up to the next whole tile are computed and mean nothing, but for
+// the mathematical functions: they cost most, and take n lanes as they are.
 func (m *machine) run(n int) {
+	if n != m.lanes {
+		for _, in := range m.math {
+			in.k[mathLanes] = uint64(n)
+		}
+		m.lanes = n
+	}
 	used := (n + tileLanes - 1) / tileLanes
 	for i := range m.code {
 		in := &m.code[i]

@@ -22,6 +22,7 @@ type boundStep struct {
 	d      int
 	regs   []int
 	consts []uint64
+	math   bool
 }
 
 // constant is a register that holds the same bits in every lane, always.

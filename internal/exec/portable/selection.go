@@ -13,6 +13,7 @@ type step struct {
 	d      ir.Value
 	regs   []ir.Value
 	consts []uint64
+	math   bool // a mathematical function
 }
 
 // selectSteps covers the live nodes of g with shapes, from the outputs backwards: each node that needs a register takes
@@ -31,7 +32,7 @@ func selectSteps(g *graph) []step {
 		}
 		s := step{d: ir.Value(v)}
 		if n.kind == mathNode {
-			s.run, s.regs, s.consts = mathLoop(ir.Op(n.bits)), n.args, []uint64{n.bits}
+			s.run, s.regs, s.consts, s.math = mathLoop(ir.Op(n.bits)), n.args, []uint64{mathOp: n.bits}, true
 		} else {
 			s.run = m.largest(ir.Value(v))
 			s.regs, s.consts = slices.Clone(m.regs), slices.Clone(m.consts)
@@ -59,7 +60,13 @@ func (m *match) largest(v ir.Value) func(*instr, int) {
 	panic(fmt.Sprintf("portable: no loop for %q", m.g.nodes[v].op))
 }
 
-// mathLoop is the loop of a mathematical function, which finds its operation in the instruction's first constant.
+// What the constants of a mathematical function's instruction hold.
+const (
+	mathOp    = iota // its ir.Op
+	mathLanes        // the number of lanes
+)
+
+// mathLoop is the loop of a mathematical function.
 func mathLoop(op ir.Op) func(*instr, int) {
 	if op == ir.Pow {
 		return powLoop
@@ -67,12 +74,12 @@ func mathLoop(op ir.Op) func(*instr, int) {
 	return unaryMathLoop
 }
 
-func unaryMathLoop(in *instr, n int) {
-	lanes := n * tileLanes
-	mathBlocks[in.k[0]](flatFloats(in.d)[:lanes], flatFloats(in.r[0])[:lanes])
+func unaryMathLoop(in *instr, _ int) {
+	n := in.k[mathLanes]
+	mathBlocks[in.k[mathOp]](flatFloats(in.d)[:n], flatFloats(in.r[0])[:n])
 }
 
-func powLoop(in *instr, n int) {
-	lanes := n * tileLanes
-	powBlock(flatFloats(in.d)[:lanes], flatFloats(in.r[0])[:lanes], flatFloats(in.r[1])[:lanes])
+func powLoop(in *instr, _ int) {
+	n := in.k[mathLanes]
+	powBlock(flatFloats(in.d)[:n], flatFloats(in.r[0])[:n], flatFloats(in.r[1])[:n])
 }
