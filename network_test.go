@@ -258,7 +258,7 @@ func TestBuildErrors(t *testing.T) {
 		{"no name", device("../a", spikelet.DCGenerator{}), []string{`device: "../a" is no name`}},
 		{
 			"times", device("d", spikelet.SpikeGenerator{Times: []float64{0.25, 0}}),
-			[]string{"device d: parameters.spike_times: 0.25 ms is not on the grid", "the earliest is at 0.1 ms", "not in ascending order"},
+			[]string{"device d: parameters.spike_times", "0.25 ms is not on the grid", "the earliest is at 0.1 ms", "not in ascending order"},
 		},
 		{"duration", func(n *spikelet.Network) error {
 			_, err := n.Run(context.Background(), 0.25, spikelet.RunOptions{})
