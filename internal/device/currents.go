@@ -3,6 +3,7 @@ package device
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/spikelet/spikelet/internal/grid"
 	"github.com/spikelet/spikelet/internal/invalid"
@@ -25,12 +26,12 @@ func NewDC(amplitude float64, w Window, errs *invalid.List) *Current {
 // NewStepCurrent makes a generator that has amplitudes[i] from times[i] on (ms, ascending, on the grid) and 0 before, during
 // the window. Errors are added to errs.
 func NewStepCurrent(times, amplitudes []float64, w Window, g grid.Grid, errs *invalid.List) *Current {
-	path := invalid.Path("parameters", "times")
 	if len(amplitudes) != len(times) {
 		errs.Addf(invalid.Path("parameters", "amplitudes"), "there are %d amplitudes for %d times", len(amplitudes), len(times))
 	}
 	c := &Current{window: w, amplitudes: amplitudes}
 	for i, t := range times {
+		path := invalid.Path("parameters", "times", strconv.Itoa(i))
 		if i > 0 && t <= times[i-1] {
 			errs.Addf(path, "the times are not in ascending order: %v ms comes after %v ms", t, times[i-1])
 		}

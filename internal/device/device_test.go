@@ -67,7 +67,7 @@ func TestErrors(t *testing.T) {
 		make func(errs *invalid.List)
 		want string
 	}{
-		{func(e *invalid.List) { NewSpikes([]float64{0.25}, nil, always, tenths, e) }, "spike_times: 0.25 ms is not on the grid of time steps of 0.1 ms (the nearest are 0.2 ms and 0.30000000000000004 ms)"},
+		{func(e *invalid.List) { NewSpikes([]float64{0.25}, nil, always, tenths, e) }, "spike_times.0: 0.25 ms is not on the grid of time steps of 0.1 ms (the nearest are 0.2 ms and 0.3 ms)"},
 		{func(e *invalid.List) { NewSpikes([]float64{0}, nil, always, tenths, e) }, "before the first one (the earliest is at 0.1 ms)"},
 		{func(e *invalid.List) { NewSpikes([]float64{-1}, nil, always, tenths, e) }, "-1 ms is before the simulation begins"},
 		{func(e *invalid.List) { NewSpikes([]float64{2, 1}, nil, always, tenths, e) }, "not in ascending order: 1 ms comes after 2 ms"},
@@ -77,7 +77,7 @@ func TestErrors(t *testing.T) {
 		{func(e *invalid.List) { NewSpikes([]float64{1e300}, nil, always, tenths, e) }, "no time that a simulation reaches"},
 		{func(e *invalid.List) { NewSpikes([]float64{nan}, nil, always, tenths, e) }, "no time that a simulation reaches"},
 		{func(e *invalid.List) { NewStepCurrent([]float64{1}, nil, always, tenths, e) }, "amplitudes: there are 0 amplitudes for 1 times"},
-		{func(e *invalid.List) { NewStepCurrent([]float64{1, 1}, []float64{1, 2}, always, tenths, e) }, "times: the times are not in ascending order"},
+		{func(e *invalid.List) { NewStepCurrent([]float64{1, 1}, []float64{1, 2}, always, tenths, e) }, "times.1: the times are not in ascending order"},
 		{func(e *invalid.List) { NewDC(inf, always, e) }, "amplitude: +Inf is not a finite number"},
 		{func(e *invalid.List) { NewWindow(2, 1, tenths, e) }, "stop: the device stops at 1 ms, before it starts at 2 ms"},
 		{func(e *invalid.List) { NewWindow(0.01, 1, tenths, e) }, "start: 0.01 ms is not on the grid"},

@@ -3,6 +3,7 @@ package device
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/spikelet/spikelet/internal/grid"
 	"github.com/spikelet/spikelet/internal/invalid"
@@ -18,13 +19,12 @@ type Spikes struct {
 // which those outside the window are dropped. Factors has one number for each time, or is empty for ones. Errors are added
 // to errs.
 func NewSpikes(times, factors []float64, w Window, g grid.Grid, errs *invalid.List) *Spikes {
-	path := invalid.Path("parameters", "spike_times")
 	if len(factors) != 0 && len(factors) != len(times) {
 		errs.Addf(invalid.Path("parameters", "spike_weights"), "there are %d weights for %d times", len(factors), len(times))
-		return nil
 	}
 	s := &Spikes{}
 	for i, t := range times {
+		path := invalid.Path("parameters", "spike_times", strconv.Itoa(i))
 		k := onGrid(t, g, path, errs)
 		if k == 0 && t >= 0 {
 			errs.Addf(path, "a spike at %v ms would end a step before the first one", t).Fix =
@@ -37,7 +37,7 @@ func NewSpikes(times, factors []float64, w Window, g grid.Grid, errs *invalid.Li
 			continue
 		}
 		factor := 1.0
-		if len(factors) != 0 {
+		if i < len(factors) {
 			factor = factors[i]
 		}
 		s.steps, s.factors = append(s.steps, k), append(s.factors, factor)

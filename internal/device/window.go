@@ -41,5 +41,5 @@ func onGrid(t float64, g grid.Grid, path []string, errs *invalid.List) int64 {
 // nearestPoints proposes the grid points around t.
 func nearestPoints(t float64, g grid.Grid) string {
 	after := g.Ceil(t)
-	return fmt.Sprintf("the nearest are %v ms and %v ms", g.Time(after-1), g.Time(after))
+	return fmt.Sprintf("the nearest are %.12g ms and %.12g ms", g.Time(after-1), g.Time(after))
 }

@@ -209,6 +209,8 @@ func (c *column) broken(err error) bool {
 func (r *reader) brokenTable(source *diag.Source, at place, err error) {
 	var syntax *csv.ParseError
 	switch {
+	case errors.Is(err, csv.ErrFieldCount) && errors.As(err, &syntax):
+		r.report(tablePlace(source, syntax.Line, 1, 1), "table", "this line has not as many cells as the first one", "", "")
 	case errors.As(err, &syntax):
 		r.report(tablePlace(source, syntax.Line, syntax.Column, 1), "table", "this is no CSV: "+syntax.Err.Error(), "", "")
 	case err == io.EOF:

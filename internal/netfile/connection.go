@@ -40,18 +40,18 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 		n = &node{place: c.at, kind: mapping}
 	}
 	f, ok := r.fields(n, n.place, c.what+".synapse", "model", "weight", "delay", "port")
-	if !ok {
-		return s
+	if !ok || c.from.text == "" || c.from.device != nil && c.from.device.model == nil {
+		return s // what is wrong was reported; without its source a synapse has no meaning
 	}
 	if named := r.get(f, "model"); named != nil {
-		word, ok := r.choiceOf(named, "synapse model called", synapseModels)
+		word, ok := r.choice(named, "synapse model called", synapseModels...)
 		switch {
 		case !ok:
 			return s
 		case word == "gap_junction":
 			r.unsupported(named.place, "the synapse model gap_junction")
 			return s
-		case word != s.model && c.from.text != "":
+		case word != s.model:
 			r.wrongSynapse(named, word, c)
 			return s
 		}

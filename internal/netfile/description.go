@@ -70,7 +70,9 @@ type device struct {
 }
 
 // current reports whether d gives a current, not spikes.
-func (d *device) current() bool { return d.kind != "spike_generator" }
+func (d *device) current() bool {
+	return d.kind == "dc_generator" || d.kind == "step_current_generator"
+}
 
 // connection is an item of connections.
 type connection struct {

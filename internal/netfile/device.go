@@ -34,7 +34,7 @@ func (r *reader) device(name, body *node) *device {
 		return d
 	}
 	kind := r.must(f, "model", "spike_generator")
-	if d.kind, ok = r.choiceOf(kind, "device model called", deviceNames); !ok {
+	if d.kind, ok = r.choice(kind, "device model called", deviceNames...); !ok {
 		return d
 	}
 	known := deviceModels[d.kind]
@@ -53,19 +53,6 @@ func (r *reader) device(name, body *node) *device {
 	d.stop = r.deviceTime(f, parameters, "stop", d)
 	d.model = r.deviceModel(parameters, d)
 	return d
-}
-
-// choiceOf is choice where the value may be absent and what says of what kind the name is.
-func (r *reader) choiceOf(n *node, what string, known []string) (string, bool) {
-	if n == nil {
-		return "", false
-	}
-	word, ok := r.word(n, what)
-	if ok && !slices.Contains(known, word) {
-		r.unknown(n.place, "unknown-name", what, word, known)
-		return "", false
-	}
-	return word, ok
 }
 
 // deviceTime reads start or stop, which stand among the parameters or beside them.

@@ -10,7 +10,7 @@ import (
 // describe reads the whole tree of a file.
 func (r *reader) describe(root *node) *description {
 	d := &description{}
-	f, ok := r.fields(root, root.place, "a network file", "simulation", "populations", "devices", "connections", "record")
+	f, ok := r.fields(root, root.place, "the network file", "simulation", "populations", "devices", "connections", "record")
 	if !ok {
 		return d
 	}

@@ -26,9 +26,9 @@ type step struct {
 // override applies o to the tree and returns the new tree.
 func (r *reader) override(root *node, o Override) *node {
 	source := diag.NewSource(o.Flag, o.Text)
-	key, _, ok := strings.Cut(o.Text, "=")
-	if !ok {
-		r.report(place{source, diag.Span{End: len(o.Text)}}, "override", quoted(o.Text)+" sets nothing", "",
+	key, given, ok := strings.Cut(o.Text, "=")
+	if !ok || strings.TrimSpace(given) == "" {
+		r.report(place{source, diag.Span{End: len(o.Text)}}, "override", quoted(o.Text)+" gives no value", "",
 			"write KEY=VALUE, for instance simulation.duration=200 ms")
 		return root
 	}
@@ -37,7 +37,7 @@ func (r *reader) override(root *node, o Override) *node {
 		return root
 	}
 	before := r.reported
-	value := r.parse(diag.NewSource(o.Flag, strings.Repeat(" ", len(key)+1)+o.Text[len(key)+1:]))
+	value := r.parse(diag.NewSource(o.Flag, strings.Repeat(" ", len(key)+1)+given))
 	if value == nil || r.reported > before {
 		return root
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spikelet/spikelet"
+	"github.com/spikelet/spikelet/internal/solver"
 	"github.com/spikelet/spikelet/unit"
 )
 
@@ -113,14 +114,14 @@ func (r *reader) ownModel(n *node) *model {
 // solver reads the name of a method or a mapping of it and its settings.
 func (r *reader) solver(n *node, p *population) spikelet.Solver {
 	if n.kind == scalar {
-		return spikelet.Solver{Method: strings.TrimSpace(n.text)}
+		return spikelet.Solver{Method: r.method(n)}
 	}
 	var s spikelet.Solver
 	f, ok := r.fields(n, n.place, "the solver of "+p.what, "method", "absolute_tolerance", "relative_tolerance", "fixed_step")
 	if !ok {
 		return s
 	}
-	s.Method, _ = r.word(r.get(f, "method"), "the method of "+p.what)
+	s.Method = r.method(r.get(f, "method"))
 	if n := r.get(f, "absolute_tolerance"); n != nil {
 		var ok bool
 		if s.AbsoluteTolerance, ok = r.quantity(n, number("absolute_tolerance", "1")); ok && s.AbsoluteTolerance == 0 {
@@ -132,6 +133,16 @@ func (r *reader) solver(n *node, p *population) spikelet.Solver {
 		s.FixedStep, _ = r.truth(fixed, "fixed_step")
 	}
 	return s
+}
+
+// method reads the name of a method of integration.
+func (r *reader) method(n *node) string {
+	var known []string
+	for _, m := range solver.Methods() {
+		known = append(append(known, m.Name), m.Aliases...)
+	}
+	name, _ := r.choice(n, "method of integration called", known...)
+	return name
 }
 
 // settings reads the values of parameters or states. The other list of the model's variables tells a name that belongs there.

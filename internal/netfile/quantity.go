@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/unit"
@@ -96,7 +97,7 @@ func (r *reader) wrongQuantity(n *node, w wanted, err error) {
 		r.report(n.place, "missing-unit", fmt.Sprintf("%s lacks its unit: it is %s", w.name, w.in()),
 			"every quantity is written with its unit", fmt.Sprintf("write %s %s", n.text, w.shown))
 	case errors.As(err, &mismatch):
-		r.report(n.place, "wrong-unit", fmt.Sprintf("%s is %s, not in %v", w.name, w.in(), mismatch.Got), "", "")
+		r.report(n.place, "wrong-unit", fmt.Sprintf("%s is %s, not %s", w.name, w.in(), strings.TrimSpace(n.text)), "", "")
 	case errors.As(err, &syntax):
 		fix := ""
 		if syntax.Suggestion != "" {
@@ -122,26 +123,17 @@ func (r *reader) integer(n *node, what string, least, most int64) (int64, bool) 
 	if !ok {
 		return 0, false
 	}
-	value, err := strconv.ParseInt(word, 10, 64)
-	if err != nil {
-		x, floatErr := strconv.ParseFloat(word, 64)
-		switch {
-		case math.IsNaN(x) || floatErr != nil && !errors.Is(floatErr, strconv.ErrRange) || x != math.Trunc(x) && !math.IsInf(x, 0):
-			r.report(n.place, "wrong-type", fmt.Sprintf("%s is a whole number, not %s", what, quoted(word)), "", "")
-			return 0, false
-		case x >= 1<<63:
-			value = math.MaxInt64
-		case x < -(1 << 63):
-			value = math.MinInt64
-		default:
-			value = int64(x)
-		}
-	}
+	value, notInt := strconv.ParseInt(word, 10, 64)
+	x, err := strconv.ParseFloat(word, 64)
 	switch {
-	case value < least:
+	case err != nil && !errors.Is(err, strconv.ErrRange), x != math.Trunc(x): // NaN is not its own whole part
+		r.report(n.place, "wrong-type", fmt.Sprintf("%s is a whole number, not %s", what, quoted(word)), "", "")
+	case x < float64(least):
 		r.report(n.place, "out-of-range", fmt.Sprintf("%s is at least %d, not %s", what, least, quoted(word)), "", "")
-	case value > most:
+	case x > float64(most) || x >= 1<<63:
 		r.report(n.place, "too-large", fmt.Sprintf("%s is at most %d, not %s", what, most, quoted(word)), "", "")
+	case notInt != nil:
+		return int64(x), true
 	default:
 		return value, true
 	}

@@ -73,7 +73,7 @@ func quoted(name string) string {
 	if letters := []rune(name); len(letters) > most {
 		name = string(letters[:most]) + "…"
 	}
-	plain := name != "" && !strings.ContainsFunc(name, func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) && c != '-' })
+	plain := name != "" && !strings.ContainsFunc(name, func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) && !strings.ContainsRune("-./", c) })
 	if plain {
 		return name
 	}
@@ -85,6 +85,8 @@ type fields struct {
 	at      place // of the mapping's own key, or of the mapping where it has none
 	what    string
 	mapping *node
+
+	misspelt []string // known keys that unknown ones probably mean
 }
 
 // fields checks that n is a mapping that has known keys alone; what names it: "population pair". The second result is false
@@ -98,11 +100,24 @@ func (r *reader) fields(n *node, at place, what string, known ...string) (fields
 	}
 	for _, e := range n.entries {
 		if !slices.Contains(known, e.key.text) {
-			r.unknown(e.key.place, "unknown-key", "key of "+what+" called", e.key.text, known)
+			r.unknownKey(&f, e.key, known)
 		}
 	}
 	return f, true
 }
+
+// unknownKey reports a key that is none of known, and notes which of them is meant.
+func (r *reader) unknownKey(f *fields, key *node, known []string) {
+	fix := ""
+	if nearest, ok := diag.Nearest(key.text, known); ok {
+		f.misspelt = append(f.misspelt, nearest)
+		fix = fmt.Sprintf("did you mean %s?", nearest)
+	}
+	r.report(key.place, "unknown-key", fmt.Sprintf("%s has no key %s", f.what, quoted(key.text)), listing(known), fix)
+}
+
+// meant reports whether an unknown key is probably key: then nothing more needs to be said of it.
+func (f fields) meant(key string) bool { return slices.Contains(f.misspelt, key) }
 
 // orElse is the place of n, or at when n is absent.
 func orElse(n *node, at place) place {
@@ -129,7 +144,9 @@ func (r *reader) get(f fields, key string) *node {
 // must returns the value of a key that has to be given, or nil and reports; example says what could stand there.
 func (r *reader) must(f fields, key, example string) *node {
 	if _, ok := f.mapping.find(key); !ok {
-		r.report(f.at, "missing-key", fmt.Sprintf("%s lacks %s", f.what, key), "", fmt.Sprintf("add %s: %s", key, example))
+		if !f.meant(key) {
+			r.report(f.at, "missing-key", fmt.Sprintf("%s lacks %s", f.what, key), "", fmt.Sprintf("add %s: %s", key, example))
+		}
 		return nil
 	}
 	return r.get(f, key)
@@ -147,17 +164,17 @@ func (r *reader) word(n *node, what string) (string, bool) {
 	return strings.TrimSpace(n.text), true
 }
 
-// choice reads a word that is one of known.
+// choice reads a word that is one of known; what says of what kind it is: "device model called". A nil node is not given.
 func (r *reader) choice(n *node, what string, known ...string) (string, bool) {
-	word, ok := r.word(n, what)
-	if !ok {
+	if n == nil {
 		return "", false
 	}
-	if !slices.Contains(known, word) {
+	word, ok := r.word(n, "a "+strings.TrimSuffix(what, " called"))
+	if ok && !slices.Contains(known, word) {
 		r.unknown(n.place, "unknown-name", what, word, known)
 		return "", false
 	}
-	return word, true
+	return word, ok
 }
 
 // truth reads true or false.

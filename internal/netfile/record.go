@@ -26,7 +26,7 @@ func (r *reader) record(d *description, n *node, i int) *record {
 	if interval := r.get(f, "interval"); interval != nil {
 		r.interval(interval, c)
 	}
-	if !c.spikes && variables == nil {
+	if !c.spikes && variables == nil && !f.meant("spikes") && !f.meant("variables") {
 		r.report(n.place, "empty", c.what+" records nothing", "", "add spikes: true or variables: [V_m]")
 	}
 	return c

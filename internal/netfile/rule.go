@@ -2,6 +2,7 @@ package netfile
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -33,7 +34,7 @@ func (r *reader) rule(n *node, c *connection) rule {
 		return made
 	}
 	named := r.must(f, "name", "all_to_all")
-	name, ok := r.choiceOf(named, "connection rule called", ruleNames)
+	name, ok := r.choice(named, "connection rule called", ruleNames...)
 	if !ok {
 		return made
 	}
@@ -98,13 +99,25 @@ func (r *reader) edges(n *node, c *connection, made *rule) {
 		}
 		var edge [2]int
 		for j, end := range item.items {
-			position, _ := r.integer(end, "a position", 0, math.MaxInt32)
-			edge[j] = int(position)
+			edge[j] = r.position(end, c, j)
 		}
 		made.edges = append(made.edges, edge)
 		text = append(text, fmt.Sprintf("[%d, %d]", edge[0], edge[1]))
 	}
 	made.edgesText = "[" + strings.Join(text, ", ") + "]"
+}
+
+// position reads one end of an edge: 0 that among the sources, 1 that among the targets.
+func (r *reader) position(n *node, c *connection, end int) int {
+	count, what := c.from.count(), "sources"
+	if end == 1 {
+		count, what = c.to.count(), "targets"
+	}
+	position, ok := r.integer(n, "a position", 0, math.MaxInt32)
+	if ok && count > 0 && int(position) >= count {
+		r.report(n.place, "out-of-range", fmt.Sprintf("there is no position %d among %d %s: they count from 0", position, count, what), "", "")
+	}
+	return int(position)
 }
 
 // edgeTable reads the two columns of a CSV file: positions among the sources and the targets. A first line of words is a
@@ -118,6 +131,11 @@ func (r *reader) edgeTable(in *input, at *node) [][2]int {
 		row, err := rows.Read()
 		if err == io.EOF && i > 0 {
 			return edges
+		}
+		if errors.Is(err, csv.ErrFieldCount) {
+			line, _ := rows.FieldPos(0)
+			r.report(tablePlace(in.source, line, 1, 1), "table", "a list of connections has two columns: source and target", "", "")
+			return nil
 		}
 		if err != nil {
 			r.brokenTable(in.source, at.place, err)

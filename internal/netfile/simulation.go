@@ -38,7 +38,7 @@ func (r *reader) simulation(file fields) simulation {
 		}
 	}
 	if policy := r.get(f, "on_error"); policy != nil {
-		if word, ok := r.choice(policy, "on_error", "stop", "ignore"); ok && word == "ignore" {
+		if word, ok := r.choice(policy, "policy on_error called", "stop", "ignore"); ok && word == "ignore" {
 			s.onError = spikelet.Ignore
 		}
 	}
@@ -91,7 +91,7 @@ func (r *reader) onGrid(n *node, what string, t float64) {
 	case !ok:
 		after := r.grid.Ceil(t)
 		r.report(n.place, "off-grid", fmt.Sprintf("%s, %v ms, is not a whole number of time steps of %v ms", what, t, r.grid.Dt), "",
-			fmt.Sprintf("the nearest are %v ms and %v ms", r.grid.Time(after-1), r.grid.Time(after)))
+			fmt.Sprintf("the nearest are %.12g ms and %.12g ms", r.grid.Time(after-1), r.grid.Time(after)))
 	}
 }
 
@@ -102,15 +102,11 @@ func (r *reader) gapJunctions(n *node) {
 	if !ok {
 		return
 	}
-	if method := r.get(f, "method"); method != nil {
-		r.choice(method, "method of gap_junctions", "waveform", "lagged")
-	}
+	r.choice(r.get(f, "method"), "method of gap_junctions called", "waveform", "lagged")
 	r.quantity(r.get(f, "interval"), number("interval", "ms"))
 	r.quantity(r.get(f, "tolerance"), number("tolerance", "mV"))
 	if iterations := r.get(f, "max_iterations"); iterations != nil {
 		r.integer(iterations, "max_iterations", 1, math.MaxInt32)
 	}
-	if interpolation := r.get(f, "interpolation"); interpolation != nil {
-		r.choice(interpolation, "interpolation of gap_junctions", "dense", "cubic", "linear", "constant")
-	}
+	r.choice(r.get(f, "interpolation"), "interpolation of gap_junctions called", "dense", "cubic", "linear", "constant")
 }

@@ -21,8 +21,7 @@ func (r *reader) parse(source *diag.Source) *node {
 		return nil
 	}
 	if strings.TrimSpace(source.Text) == "" {
-		r.report(place{source: source}, "empty-file", "the file is empty", "a network needs a simulation and populations",
-			"examples/ has networks to start from")
+		r.emptyFile(source)
 		return nil
 	}
 	tokens := lexer.Tokenize(source.Text)
@@ -36,6 +35,11 @@ func (r *reader) parse(source *diag.Source) *node {
 		return nil
 	}
 	return r.document(source, file)
+}
+
+func (r *reader) emptyFile(source *diag.Source) {
+	r.report(place{source: source}, "empty-file", "the file is empty", "a network needs a simulation and populations",
+		"examples/ has networks to start from")
 }
 
 // parseTokens calls the YAML parser. It is not ours: a fault of its must not end the program.
@@ -58,7 +62,7 @@ func (r *reader) isText(source *diag.Source) bool {
 				c = 0
 			}
 		}
-		if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7f {
 			r.report(place{source, diag.Span{Start: i, End: i + size}}, "not-text",
 				fmt.Sprintf("this is not a text file: byte %d is %#02x", i, source.Text[i]), "a network file is YAML, in UTF-8", "")
 			return false
@@ -81,7 +85,11 @@ func (r *reader) syntaxError(source *diag.Source, err error) {
 		}
 	}
 	fix := ""
-	if line := source.Line(source.Position(at.span.Start).Line); strings.Contains(line, "{") && bareSelection(line) {
+	line := source.Line(source.Position(at.span.Start).Line)
+	switch {
+	case strings.HasPrefix(strings.TrimLeft(line, " "), "\t"):
+		fix = "indent with spaces, not with tabs"
+	case strings.Contains(line, "{") && bareSelection(line):
 		fix = `put a selection inside { } in quotes: to: "pair[0:10]"`
 	}
 	r.report(at, "syntax", message, "the file must be YAML before it can be a network", fix)
@@ -109,6 +117,14 @@ func isNameByte(c byte) bool {
 	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= utf8.RuneSelf
 }
 
+// firstToken is where n begins; a block mapping's own token is its first colon.
+func firstToken(n ast.Node) *token.Token {
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		return m.Values[0].Key.GetToken()
+	}
+	return n.GetToken()
+}
+
 // document turns the one document of file into nodes.
 func (r *reader) document(source *diag.Source, file *ast.File) *node {
 	var body ast.Node
@@ -120,16 +136,17 @@ func (r *reader) document(source *diag.Source, file *ast.File) *node {
 			continue
 		}
 		if body != nil {
-			r.report(newLocator(source).token(doc.Body.GetToken()), "several-documents", "a second YAML document begins here",
+			r.report(newLocator(source).token(firstToken(doc.Body)), "several-documents", "a second YAML document begins here",
 				"a file describes one network", "put it into a file of its own")
 			return nil
 		}
 		body = doc.Body
 	}
-	t := treeMaker{reader: r, locator: newLocator(source), anchors: map[string]*node{}}
 	if body == nil {
-		body = &ast.NullNode{}
+		r.emptyFile(source)
+		return nil
 	}
+	t := treeMaker{reader: r, locator: newLocator(source), anchors: map[string]*node{}}
 	root := t.node(body, place{source: source})
 	if root.size > r.limits.nodes {
 		r.report(root.place, "too-large", fmt.Sprintf("with its aliases written out the file has more than %d values", r.limits.nodes),

@@ -31,6 +31,9 @@ var distributions = map[string]distribution{
 	"linspace":    {[]string{"start", "stop"}, false, func(x []float64) spikelet.Values { return spikelet.Linspace(x[0], x[1]) }},
 }
 
+// truncation are the keys that may stand beside a draw.
+var truncation = []string{"min", "max"}
+
 // forms names what values may look like.
 func forms() []string { return append(slices.Sorted(maps.Keys(distributions)), "file") }
 
@@ -97,7 +100,7 @@ func (w wanted) listText(xs []float64) string {
 
 // drawn reads {distribution: {…}, min: …, max: …}.
 func (r *reader) drawn(n *node, w wanted) (values, bool) {
-	f, _ := r.fields(n, n.place, w.name, append(forms(), "min", "max")...)
+	f, _ := r.fields(n, n.place, w.name, slices.Concat(forms(), truncation)...)
 	var name string
 	for _, key := range n.keys() {
 		if _, ok := distributions[key]; !ok {
@@ -126,9 +129,14 @@ func (r *reader) drawn(n *node, w wanted) (values, bool) {
 // arguments reads the numbers of a distribution.
 func (r *reader) arguments(n *node, w wanted, name string, keys []string) (xs []float64, ok bool) {
 	xs = make([]float64, len(keys))
-	f, ok := r.fields(n, n.place, fmt.Sprintf("%s of %s", name, w.name), keys...)
+	f, ok := r.fields(n, n.place, fmt.Sprintf("%s of %s", name, w.name), slices.Concat(keys, truncation)...)
 	if !ok {
 		return xs, false
+	}
+	for _, key := range truncation {
+		if e, inside := n.find(key); inside {
+			r.report(e.key.place, "unknown-key", fmt.Sprintf("%s has no key %s", f.what, key), "", fmt.Sprintf("%s stands beside %s, not in it", key, name))
+		}
 	}
 	for i, key := range keys {
 		of := w
@@ -153,7 +161,7 @@ func (d distribution) text(name string, xs []float64, w wanted) string {
 func (r *reader) truncated(f fields, w wanted, name string, made values, ok bool) (values, bool) {
 	bounds := []float64{math.Inf(-1), math.Inf(1)}
 	cut := false
-	for i, key := range []string{"min", "max"} {
+	for i, key := range truncation {
 		n := r.get(f, key)
 		if n == nil {
 			continue
