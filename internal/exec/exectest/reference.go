@@ -57,9 +57,9 @@ func (n *neuron) step() int64 {
 func (n *neuron) integrate(a ir.Adaptive) int64 {
 	n.values[ir.ElapsedColumn] = 0
 	for attempt := 1; ; attempt++ {
-		failed := n.part(n.p.Attempt)
+		n.part(n.p.Attempt)
 		done := math.Float64frombits(n.values[ir.ElapsedColumn]) == a.Dt
-		if !failed && !done && attempt < a.MaxAttempts {
+		if !n.failed && !done && attempt < a.MaxAttempts {
 			continue
 		}
 		n.failed = n.failed || !done
@@ -67,10 +67,10 @@ func (n *neuron) integrate(a ir.Adaptive) int64 {
 	}
 }
 
-// part runs f and reports whether it fails the lane.
-func (n *neuron) part(f *ir.Func) (failed bool) {
+// part runs f.
+func (n *neuron) part(f *ir.Func) {
 	if f == nil {
-		return false
+		return
 	}
 	in := make([]uint64, len(f.In))
 	for i, slot := range f.In {
@@ -79,12 +79,11 @@ func (n *neuron) part(f *ir.Func) (failed bool) {
 	for i, x := range eval.Func(f, in) {
 		name := f.Out[i].Name
 		if name == ir.FailOutput && x != 0 {
-			failed, n.failed = true, true
+			n.failed = true
 		}
 		n.values[name] = x
 		n.written = append(n.written, name)
 	}
-	return failed
 }
 
 // store writes what the step leaves.

@@ -50,10 +50,10 @@ func (s *scratch) seat(f *kernel.Frame, chunk, l, j int) {
 }
 
 // finished reports whether the neuron of lane l makes no further attempt: it has reached the end of the step, it has
-// failed, or it has tried too often, which fails it.
+// failed, now or before integration, or it has tried too often, which fails it.
 func (s *scratch) finished(l int) bool {
 	a := s.program.adaptive
-	if s.attempt.fail != nil && flat(s.attempt.fail)[l] != 0 {
+	if s.fail.B[s.neuron[l]] != 0 || s.attempt.fail != nil && flat(s.attempt.fail)[l] != 0 {
 		return true
 	}
 	return math.Float64frombits(flat(s.elapsed)[l]) == a.Dt || s.tries[l] >= a.MaxAttempts
