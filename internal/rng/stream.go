@@ -51,4 +51,4 @@ func (s *Stream) Uint64() uint64 {
 }
 
 // Float64 returns the next number 0 ≤ x < 1, a multiple of 2^-53, each alike.
-func (s *Stream) Float64() float64 { return float64(s.Uint64()>>11) * 0x1p-53 }
+func (s *Stream) Float64() float64 { return float64(float64(s.Uint64()>>11) * 0x1p-53) }

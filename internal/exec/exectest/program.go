@@ -20,7 +20,7 @@ func (e Executor) sizes() []int {
 
 // startValue is a different start for every neuron; every eleventh is not finite.
 func startValue(c ir.Column, i int) uint64 {
-	x := math.Mod(float64(i)*0.618+float64(len(c.Name))*0.37, 1)
+	x := math.Mod(float64(float64(i)*0.618)+float64(float64(len(c.Name))*0.37), 1)
 	switch {
 	case c.Type != ir.F64:
 		return uint64(i) & 1
