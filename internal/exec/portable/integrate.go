@@ -10,9 +10,10 @@ import (
 // step, and counts attempts. A lane whose neuron is done takes the next neuron; when there is none left the last lane
 // moves into the gap, so that the lanes in use are always the first ones.
 func (s *scratch) integrate(f *kernel.Frame, chunk, n int) (attempts int64) {
+	s.arrange(f, chunk, n)
 	active := min(n, blockLanes)
 	for l := range active {
-		s.seat(f, chunk, l, l)
+		s.seat(f, chunk, l, s.order[l])
 	}
 	for next := active; active > 0; {
 		s.attempt.run(active)
@@ -25,7 +26,7 @@ func (s *scratch) integrate(f *kernel.Frame, chunk, n int) (attempts int64) {
 			}
 			s.leave(l)
 			if next < n {
-				s.seat(f, chunk, l, next)
+				s.seat(f, chunk, l, s.order[next])
 				next++
 				l++
 				continue

@@ -25,6 +25,8 @@ type scratch struct {
 	time   *kernel.Column // the buffer's ElapsedColumn
 
 	mobile  []*block        // the attempt's registers of columns that differ between neurons
+	size    *transfer       // the attempt's ir.StepSizeColumn, nil when it does not read one
+	order   [chunkLanes]int // the neurons of the chunk in the order in which they get lanes
 	elapsed *block          // the attempt's ElapsedColumn
 	neuron  [blockLanes]int // for each lane of an attempt its neuron, counted from the chunk's first
 	tries   [blockLanes]int // attempts of that neuron in this step
@@ -51,6 +53,11 @@ func newScratch(c *program) *scratch {
 		if out.Name == ir.ElapsedColumn {
 			s.elapsed = s.attempt.output(i)
 		}
+	}
+	if i := slices.IndexFunc(s.attempt.reads, func(t transfer) bool {
+		return c.columns[t.column].Name == ir.StepSizeColumn
+	}); i >= 0 {
+		s.size = &s.attempt.reads[i]
 	}
 	for _, t := range slices.Concat(s.attempt.reads, s.attempt.writes) {
 		if !slices.Contains(s.mobile, t.register) {
