@@ -26,6 +26,10 @@ func describe(m *spikelet.Model) string {
 	for _, line := range equations(m) {
 		b.WriteString("  " + line + "\n")
 	}
+	if lines := functions(m); len(lines) > 0 {
+		section(&b, "functions")
+		b.WriteString("  " + strings.Join(lines, "\n  ") + "\n")
+	}
 	describeVariables(&b, "parameters", m.Parameters(), true)
 	describeVariables(&b, "states", m.States(), true)
 	describeVariables(&b, "recordables, beside the states", m.Recordables(), false)
@@ -86,14 +90,42 @@ func defaultText(v spikelet.Variable) string {
 	return unit.Quantity{Value: unit.Convert(v.Default, u.Internal(), u), Unit: u}.String()
 }
 
-// equations are the lines of the model's equations block, without comments.
-func equations(m *spikelet.Model) []string {
+// parsed is the syntax of a model's text.
+func parsed(m *spikelet.Model) (*diag.Source, *ast.Model) {
 	source := diag.NewSource(m.Name(), m.Source())
 	file, _ := parser.Parse(source)
-	if len(file.Models) == 0 || file.Models[0].Equations == nil {
+	return source, file.Models[0] // the model was read from this text
+}
+
+// functions are the lines of the model's functions.
+func functions(m *spikelet.Model) []string {
+	source, syntax := parsed(m)
+	var lines []string
+	for _, f := range syntax.Functions {
+		text := strings.TrimRight(source.Text[f.Start:f.End], " \t\n")
+		indent := f.Start - 1 - strings.LastIndexByte(source.Text[:f.Start], '\n')
+		for line := range strings.SplitSeq(text, "\n") {
+			lines = append(lines, strings.TrimRight(outdent(line, indent), " \t\r"))
+		}
+	}
+	return lines
+}
+
+// outdent removes up to n spaces from the beginning of a line.
+func outdent(line string, n int) string {
+	for ; n > 0 && strings.HasPrefix(line, " "); n-- {
+		line = line[1:]
+	}
+	return line
+}
+
+// equations are the lines of the model's equations block, without comments.
+func equations(m *spikelet.Model) []string {
+	source, syntax := parsed(m)
+	if syntax.Equations == nil {
 		return []string{}
 	}
-	block := file.Models[0].Equations
+	block := syntax.Equations
 	var spans []diag.Span
 	for _, list := range [][]ast.Node{nodes(block.Inlines), nodes(block.ODEs), nodes(block.Kernels)} {
 		for _, n := range list {

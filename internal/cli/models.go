@@ -126,32 +126,40 @@ func listModels(t *terminal) error {
 		return nil
 	}
 	table := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "MODEL\tNEURON\tSOLVER\tSTATES")
 	for _, m := range all {
-		names := make([]string, len(m.States))
-		for i, v := range m.States {
-			names[i] = v.Name
-		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", m.Name, firstSentence(m.Doc), m.Solver, shortened(names))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", m.Name, firstSentence(m.Doc), m.Solver, someNames(m.States))
 	}
 	return table.Flush()
 }
 
-// shortened joins names, the first few of them.
-func shortened(names []string) string {
+// someNames lists the first few variables.
+func someNames(list []variableJSON) string {
 	const most = 6
-	if len(names) > most {
-		return strings.Join(names[:most], " ") + " …"
+	var names []string
+	for i, v := range list {
+		if i == most {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, v.Name)
 	}
 	return strings.Join(names, " ")
 }
 
-// firstSentence is text up to its first full stop, in one line.
+// firstSentence is text up to its first full stop or, where that is long, up to a comma, in one line.
 func firstSentence(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if end := strings.Index(text, ". "); end >= 0 {
-		return text[:end]
+	const most = 70
+	text, _, _ = strings.Cut(strings.Join(strings.Fields(text), " "), ". ")
+	text = strings.TrimSuffix(text, ".")
+	for len(text) > most {
+		comma := strings.LastIndexAny(text, ",:(")
+		if comma < 0 {
+			break
+		}
+		text = strings.TrimSpace(text[:comma])
 	}
-	return strings.TrimSuffix(text, ".")
+	return text
 }
 
 // showModel prints one model.

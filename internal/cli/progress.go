@@ -70,7 +70,8 @@ func line(now spikelet.Progress) string {
 		return text
 	}
 	left := time.Duration(float64(now.Wall) * (1 - share) / share)
-	return fmt.Sprintf("%s, %.3g steps/s, %v left", text, float64(now.Step)/now.Wall.Seconds(), rounded(left))
+	speed := now.Time / (1000 * now.Wall.Seconds())
+	return fmt.Sprintf("%s, %.3g of real time, %v left", text, speed, rounded(left))
 }
 
 // rounded drops the digits of a time that nobody reads.

@@ -8,13 +8,16 @@ import (
 	"text/tabwriter"
 
 	"github.com/spikelet/spikelet"
+	"github.com/spikelet/spikelet/internal/diag"
 )
 
 // ranJSON is what run --json writes.
 type ranJSON struct {
 	spikelet.Summary
-	Results string     `json:"results"` // the folder
-	Error   *errorJSON `json:"error,omitempty"`
+	Results     string     `json:"results"` // the folder
+	Notes       []string   `json:"notes,omitempty"`
+	Diagnostics *diag.List `json:"diagnostics"`
+	Error       *errorJSON `json:"error,omitempty"`
 }
 
 // errorJSON is how a run failed. Numbers that are not finite are texts.
@@ -41,16 +44,8 @@ func newErrorJSON(err error) *errorJSON {
 	return e
 }
 
-// report says what a run gave and how it ended.
-func (t *terminal) report(result *spikelet.Result, dir string, quiet bool, err error) {
-	s := result.Summary
-	if t.json {
-		t.writeJSON(ranJSON{s, dir, newErrorJSON(err)})
-		return
-	}
-	if quiet {
-		return
-	}
+// report says what a run gave.
+func (t *terminal) report(s spikelet.Summary, dir string) {
 	table := tabwriter.NewWriter(t.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, name := range slices.Sorted(maps.Keys(s.Spikes)) {
 		fmt.Fprintf(table, "%s:\t%s\t%d spikes\t%.4g Hz\t\n", name, counted(s.Sizes[name], "neuron"), s.Spikes[name], s.Rates[name])

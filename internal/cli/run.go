@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/spikelet/spikelet"
+	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/internal/netfile"
 )
 
@@ -100,20 +101,32 @@ func runNetwork(ctx context.Context, t *terminal, path string, flags runFlags) e
 		t.diagnostics(diagnostics)
 		return &failure{code: wrongInput}
 	}
-	if !flags.quiet && !t.json {
-		t.diagnostics(diagnostics)
-		for _, note := range simulation.Network.Notes() {
-			fmt.Fprintln(t.err, "note: "+note)
-		}
+	silent := flags.quiet || t.json
+	if !silent {
+		t.remarks(simulation, diagnostics)
 	}
-	show := newProgress(t, flags.quiet || t.json)
+	show := newProgress(t, silent)
 	result, err := simulation.Network.Run(ctx, simulation.Duration, spikelet.RunOptions{Dir: dir, Progress: show.update})
 	show.end()
-	if result != nil {
-		err = errors.Join(err, simulation.Save(dir))
-		t.report(result, dir, flags.quiet, err)
+	if result == nil {
+		return &failure{runFailed, err.Error()}
 	}
-	return t.ended(ctx, err)
+	err = errors.Join(err, simulation.Save(dir))
+	switch {
+	case t.json:
+		t.writeJSON(ranJSON{result.Summary, dir, simulation.Network.Notes(), diagnostics, newErrorJSON(err)})
+	case !flags.quiet:
+		t.report(result.Summary, dir)
+	}
+	return t.ended(ctx, simulation, err)
+}
+
+// remarks says what is worth telling about a network that can be run.
+func (t *terminal) remarks(s *netfile.Simulation, diagnostics *diag.List) {
+	t.diagnostics(diagnostics)
+	for _, note := range s.Network.Notes() {
+		fmt.Fprintln(t.err, "note: "+note)
+	}
 }
 
 // resultsFolder is where results go. The network file itself is not written over, unless it is a result already.
@@ -140,16 +153,13 @@ func resultsFolder(path, output string) (string, error) {
 }
 
 // ended turns the end of a run into that of the command.
-func (t *terminal) ended(ctx context.Context, err error) error {
+func (t *terminal) ended(ctx context.Context, s *netfile.Simulation, err error) error {
 	var numerical *spikelet.NumericalError
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &numerical):
-		if !t.json {
-			fmt.Fprint(t.err, numericalText(numerical))
-		}
-		return &failure{code: runFailed}
+		return &failure{runFailed, numericalText(s, numerical)}
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return &failure{interrupted, "interrupted; what was recorded so far is kept"}
 	}
@@ -157,10 +167,15 @@ func (t *terminal) ended(ctx context.Context, err error) error {
 }
 
 // numericalText says what became of a value and what can be tried.
-func numericalText(e *spikelet.NumericalError) string {
-	return fmt.Sprintf(`spikelet: the run ended at %v ms: %s of neuron %d in population %s became %v (it was %v one step before)
-  try a smaller time step: --set "simulation.time_step=…"
-  or another solver:       --set "populations.%s.solver=rk4"
-  or go on regardless:     --set "simulation.on_error=ignore"
-`, e.Time, e.Variable, e.Neuron, e.Population, e.Value, e.LastFinite, e.Population)
+func numericalText(s *netfile.Simulation, e *spikelet.NumericalError) string {
+	other := "rkf45"
+	if s.Network.Population(e.Population).Solver().Method == other {
+		other = "exp_auto"
+	}
+	return fmt.Sprintf(`the run ended at %.12g ms: %s of neuron %d in population %s became %v
+  (it was %v one step before); what was recorded so far is kept
+  try a smaller time step: --set "simulation.time_step=%.12g ms"
+  or another solver:       --set "populations.%s.solver=%s"
+  or go on regardless:     --set "simulation.on_error=ignore"`,
+		e.Time, e.Variable, e.Neuron, e.Population, e.Value, e.LastFinite, s.TimeStep()/10, e.Population, other)
 }

@@ -59,7 +59,11 @@ func (c *complexity) add(t *token.Token) {
 		if c.flow > 0 {
 			c.open[len(c.open)-1].keys++
 		} else {
-			c.block(c.last.Position.Column)
+			key := t
+			if c.last != nil {
+				key = c.last
+			}
+			c.block(key.Position.Column)
 			c.open[len(c.open)-1].keys++
 		}
 	}

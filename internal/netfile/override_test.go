@@ -24,8 +24,7 @@ func TestOverrides(t *testing.T) {
 	if x := get(t, s, "V_m")[1]; x != -50 {
 		t.Errorf("V_m is %v", x)
 	}
-	d := s.description
-	if s.Network.Seed() != 7 || d.records[0].interval != 0.2 || d.records[0].variables[0] != "I_syn_ex" {
+	if s.Network.Seed() != 7 || !strings.Contains(s.Text(), "    variables: [I_syn_ex]\n    interval: 0.2 ms\n") {
 		t.Error(s.Text())
 	}
 	if method := s.Network.Population("cells").Solver().Method; method != "euler" {

@@ -20,9 +20,13 @@ type Simulation struct {
 	Network  *spikelet.Network
 	Duration float64 // ms
 
-	description *description
-	inputs      []*input
+	timeStep float64
+	text     string
+	inputs   []*input
 }
+
+// TimeStep is the network's time step in ms.
+func (s *Simulation) TimeStep() float64 { return s.timeStep }
 
 // Read reads the file at path and builds its network. Diagnostics are all that is to be said about the file; the simulation
 // is nil when there is an error among them.
@@ -56,5 +60,7 @@ func (r *reader) read(name, text string, options Options) *Simulation {
 	if net == nil || r.diagnostics.HasErrors() {
 		return nil
 	}
-	return &Simulation{Network: net, Duration: d.simulation.duration, description: d, inputs: r.files.order}
+	return &Simulation{
+		Network: net, Duration: d.simulation.duration, timeStep: d.simulation.timeStep, text: d.text(), inputs: r.files.order,
+	}
 }

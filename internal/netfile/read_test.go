@@ -108,8 +108,8 @@ func TestShapesAndDefaults(t *testing.T) {
 	if s.Duration != 10 || s.Network.Population("cells").Size() != 1 || s.Network.Seed() != 1 {
 		t.Errorf("defaults: %v, %v", s.Duration, s.Network)
 	}
-	if d := s.description.simulation; d.timeStep != 0.1 || d.onError != spikelet.Stop {
-		t.Errorf("defaults: %+v", d)
+	if s.TimeStep() != 0.1 || !strings.Contains(s.Text(), "on_error: stop") {
+		t.Errorf("defaults: %s", s.Text())
 	}
 }
 

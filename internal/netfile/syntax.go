@@ -24,7 +24,11 @@ func (r *reader) parse(source *diag.Source) *node {
 		r.emptyFile(source)
 		return nil
 	}
-	tokens := lexer.Tokenize(source.Text)
+	tokens, err := tokenize(source.Text)
+	if err != nil {
+		r.syntaxError(source, err)
+		return nil
+	}
 	if at, complaint := r.tooComplex(tokens); complaint != "" {
 		r.report(newLocator(source).token(at), "too-complex", complaint, "such files are not written for networks", "")
 		return nil
@@ -42,14 +46,21 @@ func (r *reader) emptyFile(source *diag.Source) {
 		"examples/ has networks to start from")
 }
 
-// parseTokens calls the YAML parser. It is not ours: a fault of its must not end the program.
+// tokenize calls the lexer of YAML, and parseTokens the parser. They are not ours: a fault of theirs must not end the program.
+func tokenize(text string) (tokens token.Tokens, err error) {
+	defer caught(&err)
+	return lexer.Tokenize(text), nil
+}
+
 func parseTokens(tokens token.Tokens) (file *ast.File, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("this is no YAML that can be read (%v)", fault)
-		}
-	}()
+	defer caught(&err)
 	return parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+}
+
+func caught(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("this is no YAML that can be read (%v)", fault)
+	}
 }
 
 // isText reports bytes that no text has.

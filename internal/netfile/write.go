@@ -57,9 +57,11 @@ func writeWhole(path, text string) error {
 }
 
 // Text is the network file as it is run: with every default and the seed written out. Running it gives the same digest.
-func (s *Simulation) Text() string {
+func (s *Simulation) Text() string { return s.text }
+
+// text writes a description whose network was built and has not run yet.
+func (d *description) text() string {
 	w := &writer{}
-	d := s.description
 	w.simulation(d.simulation)
 	w.line(0, "populations:")
 	for _, p := range d.populations {
@@ -142,15 +144,11 @@ func (w *writer) solver(p *population) {
 // settings writes a section of variables: what the file gives, and what the others got where that is one number for all. What
 // differs between neurons follows from given values.
 func (w *writer) settings(p *population, section string, given []setting, list []spikelet.Variable) {
-	if len(list) == 0 {
-		return
-	}
-	w.line(2, "%s:", section)
-	var following []string
+	var lines, following []string
 	for _, v := range list {
 		i := slices.IndexFunc(given, func(s setting) bool { return s.variable == v.Name })
 		if i >= 0 {
-			w.line(3, "%s: %s", yamlText(v.Name), given[i].values.text)
+			lines = append(lines, yamlText(v.Name)+": "+given[i].values.text)
 			continue
 		}
 		xs, err := p.built.Get(v.Name)
@@ -161,10 +159,16 @@ func (w *writer) settings(p *population, section string, given []setting, list [
 			following = append(following, v.Name)
 			continue
 		}
-		w.line(3, "%s: %s", yamlText(v.Name), variableWanted(v).text(xs[0]))
+		lines = append(lines, yamlText(v.Name)+": "+variableWanted(v).text(xs[0]))
+	}
+	if len(lines) > 0 {
+		w.line(2, "%s:", section)
+	}
+	for _, line := range lines {
+		w.line(3, "%s", line)
 	}
 	if len(following) > 0 {
-		w.line(3, "# %s: one for each neuron, from the values above and the model", strings.Join(following, ", "))
+		w.line(2, "# %s: one for each neuron, from the values above and the model", strings.Join(following, ", "))
 	}
 }
 

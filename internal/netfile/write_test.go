@@ -134,6 +134,9 @@ record:
 	if digest(t, s) != digest(t, again) {
 		t.Error("another digest")
 	}
+	if written := again.Text(); written != s.Text() || !strings.Contains(written, "V_m: -60 mV") {
+		t.Errorf("a run changes what is written: %s", written)
+	}
 	if err := again.Save(dir); err != nil {
 		t.Errorf("not written over itself: %v", err)
 	}
@@ -180,7 +183,7 @@ populations:
       I_stim: 0 pA
       refractory_step_count: 0
       last_spike_time: -1e+07 ms
-      # m, h, n, p, V_old: one for each neuron, from the values above and the model
+    # m, h, n, p, V_old: one for each neuron, from the values above and the model
 connections:
   - from: cells
     to: cells
