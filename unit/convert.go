@@ -111,7 +111,7 @@ func shiftExponent(digits string, n int) string {
 	if i := strings.IndexAny(digits, "eE"); i >= 0 {
 		mantissa = digits[:i]
 		e, err := strconv.Atoi(digits[i+1:])
-		if err != nil || e > 1<<40 || e < -(1<<40) {
+		if err != nil || e > 1<<30 || e < -(1<<30) {
 			return digits // so far out that n makes no difference
 		}
 		exponent = e
