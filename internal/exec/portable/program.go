@@ -3,6 +3,7 @@ package portable
 import (
 	"slices"
 
+	"github.com/spikelet/spikelet/internal/exec/fuse"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
 	"github.com/spikelet/spikelet/internal/ir"
 )
@@ -18,9 +19,9 @@ type program struct {
 	written               map[string]bool // by before or attempt
 }
 
-// Compile compiles p. It returns an error when p is not a program: see check.
+// Compile compiles p. It returns an error when p is not a program: see ir.VerifyProgram.
 func Compile(p *ir.Program) (kernel.Kernel, error) {
-	if err := check(p); err != nil {
+	if err := ir.VerifyProgram(p); err != nil {
 		return nil, err
 	}
 	c := &program{
@@ -31,7 +32,7 @@ func Compile(p *ir.Program) (kernel.Kernel, error) {
 	}
 	var err error
 	if p.Adaptive == nil {
-		c.last, err = c.compilePart(joined(c.columns, p.Parts()), false)
+		c.last, err = c.compilePart(fuse.Joined(c.columns, p.Parts()), false)
 	} else {
 		err = c.compileAdaptive(p)
 	}
@@ -58,7 +59,7 @@ func (c *program) compileAdaptive(p *ir.Program) (err error) {
 	if c.attempt, err = c.compilePart(p.Attempt, true); err != nil {
 		return err
 	}
-	c.last, err = c.compilePart(concluding(c.columns, p.After, c.written), false)
+	c.last, err = c.compilePart(fuse.Concluding(c.columns, p.After, c.written), false)
 	return err
 }
 

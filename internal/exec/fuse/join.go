@@ -1,4 +1,4 @@
-package portable
+package fuse
 
 import "github.com/spikelet/spikelet/internal/ir"
 
@@ -11,9 +11,9 @@ type joiner struct {
 	written map[string]bool
 }
 
-// joined is the parts as one Func whose outputs are the stored columns that any part writes. A lane that one part fails
+// Joined is the parts as one Func whose outputs are the stored columns that any part writes. A lane that one part fails
 // has failed, whatever the parts after it say.
-func joined(columns []ir.Column, parts []*ir.Func) *ir.Func {
+func Joined(columns []ir.Column, parts []*ir.Func) *ir.Func {
 	j := newJoiner("step", columns)
 	for _, f := range parts {
 		j.part(f)
@@ -21,8 +21,8 @@ func joined(columns []ir.Column, parts []*ir.Func) *ir.Func {
 	return j.done(j.written)
 }
 
-// concluding is the part after integration, nil for none, with the columns written before as further outputs.
-func concluding(columns []ir.Column, after *ir.Func, written map[string]bool) *ir.Func {
+// Concluding is the part after integration, nil for none, with the columns written before as further outputs.
+func Concluding(columns []ir.Column, after *ir.Func, written map[string]bool) *ir.Func {
 	j := newJoiner("after", columns)
 	j.written[ir.FailOutput] = true
 	if after != nil {
