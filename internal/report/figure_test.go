@@ -155,6 +155,28 @@ func TestSVG(t *testing.T) {
 	}
 }
 
+// FuzzDraw: whatever stands in the files, there is an error or a picture.
+func FuzzDraw(f *testing.F) {
+	f.Add("population,neuron,time_ms\na,0,1\n", "time_ms,neuron,V\n1,0,-70\n2,0,-60\n")
+	f.Add("population,neuron,time_ms\na,7,1e300\nb,0,-1\n", "time_ms,neuron,V,w\n2,3,,NaN\n1,3,1e308,-Inf\n")
+	f.Add("population,neuron,time_ms\na,99999999999999,3\n", "time_ms,neuron\n")
+	f.Fuzz(func(t *testing.T, spikes, traces string) {
+		dir := t.TempDir()
+		put(t, dir, "summary.json", `{"time_step_ms": 1, "steps": 4, "spikes": {"a": 1}}`)
+		put(t, dir, "spikes.csv", spikes)
+		put(t, dir, "traces/a.csv", traces)
+		r, err := Read(dir)
+		if err != nil {
+			return
+		}
+		if g, err := r.Draw(Options{}); err == nil {
+			if err := g.WriteSVG(io.Discard); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
 func TestSave(t *testing.T) {
 	g := figure(t, read(t, write(t, 2, 2, 100)), Options{})
 	dir := t.TempDir()

@@ -64,7 +64,7 @@ func (r *Results) readSummary(path string) error {
 
 func (r *Results) readSpikes(path string) error {
 	return readTable(path, []string{"population", "neuron", "time_ms"}, func(t *table) {
-		r.Spikes = append(r.Spikes, record.Spike{Population: t.text(0), Neuron: t.index(1), Time: t.number(2)})
+		r.Spikes = append(r.Spikes, record.Spike{Population: t.text(0), Neuron: t.index(1), Time: t.time(2)})
 	})
 }
 
@@ -75,7 +75,7 @@ func (r *Results) readTraces(path string) error {
 	found := map[key]*Series{}
 	var order []key
 	err := readTable(path, []string{"time_ms", "neuron"}, func(t *table) {
-		time, neuron := t.number(0), t.index(1)
+		time, neuron := t.time(0), t.index(1)
 		for column := 2; column < len(t.header); column++ {
 			if t.text(column) == "" {
 				continue

@@ -42,6 +42,7 @@ func TestReadRefuses(t *testing.T) {
 		{"spikes.csv", "population,neuron,time_ms\na,0,1\na,0,soon\n", `spikes.csv:3: time_ms: "soon" is not a number`},
 		{"spikes.csv", "population,neuron,time_ms\na,-1,1\n", `spikes.csv:2: neuron: "-1" is not a neuron's number`},
 		{"spikes.csv", "population,neuron,time_ms\na,1\n", "wrong number of fields"},
+		{"spikes.csv", "population,neuron,time_ms\na,1,NaN\n", `time_ms: "NaN" is no time`},
 		{"traces/a.csv", "time_ms,neuron,V\n0,0,-7o\n", `a.csv:2: V: "-7o" is not a number`},
 		{"summary.json", "{", "unexpected end of JSON input"},
 	} {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -55,6 +56,15 @@ func (t *table) number(column int) float64 {
 	x, err := strconv.ParseFloat(t.row[column], 64)
 	if err != nil {
 		t.err = errors.Join(t.err, fmt.Errorf("%s: %q is not a number", t.header[column], t.row[column]))
+	}
+	return x
+}
+
+// time reads a time in ms: a finite number.
+func (t *table) time(column int) float64 {
+	x := t.number(column)
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		t.err = errors.Join(t.err, fmt.Errorf("%s: %q is no time", t.header[column], t.row[column]))
 	}
 	return x
 }

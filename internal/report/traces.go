@@ -130,7 +130,7 @@ func bounds(all []Series) interval {
 // picture is the same, the file small.
 func thin(s Series, time interval) [][2]float64 {
 	from := sort.SearchFloat64s(s.Times, time.min)
-	to := sort.Search(len(s.Times), func(i int) bool { return s.Times[i] > time.max })
+	to := max(from, sort.Search(len(s.Times), func(i int) bool { return s.Times[i] > time.max }))
 	size := (to - from + columns - 1) / columns
 	if size < 3 {
 		size = 1
