@@ -128,15 +128,20 @@ func (p *Population) addStates(program *ir.Program) {
 		if _, ok := p.columns[c.Name]; ok || c.Role != ir.StateColumn {
 			continue
 		}
-		values := kernel.NewColumn(c.Type, p.n)
-		if c.Name == ir.StepSizeColumn {
-			for i := range values.F {
-				values.F[i] = p.spec.Grid.Dt
-			}
-		}
-		p.columns[c.Name] = values
+		p.columns[c.Name] = p.solverState(c)
 		p.states = append(p.states, ir.Variable{Name: c.Name, Type: c.Type, Unit: "ms", Doc: "step size of the solver"})
 	}
+}
+
+// solverState returns the initial values of a state that the solver added.
+func (p *Population) solverState(c ir.Column) kernel.Column {
+	values := kernel.NewColumn(c.Type, p.n)
+	if c.Name == ir.StepSizeColumn {
+		for i := range values.F {
+			values.F[i] = p.spec.Grid.Dt
+		}
+	}
+	return values
 }
 
 // frameOf binds the columns of program to those of the population.

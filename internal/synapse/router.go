@@ -7,15 +7,15 @@ import (
 	"github.com/spikelet/spikelet/internal/ir"
 )
 
-// router says at which spiking port a weight ends. Ports are counted among the spiking ones.
-type router struct {
+// Router says at which spiking port a weight ends. Ports are counted among the spiking ones.
+type Router struct {
 	ports              []ir.Port
 	positive, negative int // the port for weights of that sign, or -1
 }
 
-// newRouter finds the ports among those of a model: the one called name, or, for "", the only one for each sign.
-func newRouter(all []ir.Port, name string) (router, error) {
-	r := router{positive: -1, negative: -1}
+// NewRouter finds the ports among those of a model: the one called name, or, for "", the only one for each sign.
+func NewRouter(all []ir.Port, name string) (Router, error) {
+	r := Router{positive: -1, negative: -1}
 	var names []string
 	for _, p := range all {
 		if p.Kind == ir.SpikePort {
@@ -58,8 +58,8 @@ func claim(taken, port int) int {
 	return several
 }
 
-// route returns the port of a weight and the weight as the port takes it: an inhibitory port takes magnitudes.
-func (r router) route(weight float64) (port int, stored float64, err error) {
+// Route returns the port of a weight and the weight as the port takes it: an inhibitory port takes magnitudes.
+func (r Router) Route(weight float64) (port int, stored float64, err error) {
 	port = r.positive
 	if weight < 0 {
 		port = r.negative

@@ -32,7 +32,7 @@ type Target struct {
 // port called name, or to the one for their sign. With negative, spikes may carry negative factors (those of a
 // spike_generator): the sign of the product decides. The error is a *connect.Error: which weight fits no port, or no such port.
 func NewStatic(t *connect.Table, delays []uint16, name string, target Target, negative bool) (*Static, error) {
-	r, err := newRouter(target.Ports, name)
+	r, err := NewRouter(target.Ports, name)
 	if err != nil {
 		return nil, &connect.Error{Part: "port", Err: err}
 	}
@@ -48,10 +48,10 @@ func NewStatic(t *connect.Table, delays []uint16, name string, target Target, ne
 }
 
 // newRows routes the weights of t times sign, which is 1 or -1.
-func newRows(t *connect.Table, delays []uint16, r router, neurons int, sign float64) (rows, error) {
+func newRows(t *connect.Table, delays []uint16, r Router, neurons int, sign float64) (rows, error) {
 	out := rows{offsets: t.Offsets, cells: make([]uint32, t.Edges()), delays: delays}
 	if len(t.Weights) == 1 {
-		port, weight, err := r.route(sign * t.Weights[0])
+		port, weight, err := r.Route(sign * t.Weights[0])
 		out.weights = []float64{weight}
 		for i, id := range t.Targets {
 			out.cells[i] = uint32(port*neurons) + uint32(id)
@@ -60,7 +60,7 @@ func newRows(t *connect.Table, delays []uint16, r router, neurons int, sign floa
 	}
 	out.weights = make([]float64, t.Edges())
 	for i, id := range t.Targets {
-		port, weight, err := r.route(sign * t.Weights[i])
+		port, weight, err := r.Route(sign * t.Weights[i])
 		if err != nil {
 			return out, err
 		}
