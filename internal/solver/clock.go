@@ -8,7 +8,8 @@ import (
 
 // clock is an ODE variable whose derivative is constant during a run and which no equation reads, such as a refractory
 // time that runs down. It is advanced by x + c·dt with one rounding, outside of the numerical method and its error
-// control, and it becomes 0 where |x| < 1e-9·dt·|c|, so that a sum of steps ends where it is meant to.
+// control. Where that is within 1e-9·|c|·dt of a multiple of c·dt it becomes that multiple, so that roundings do not add up
+// and a time of n steps is 0 after n steps.
 type clock struct {
 	name  string
 	slope *ir.Func
@@ -40,8 +41,9 @@ func constant(m *ir.Model, name string) bool {
 func (c clock) advance(b *ir.Builder, s *system) ir.Value {
 	x, dt := b.Input(c.name, ir.F64), b.F(s.Dt)
 	slope := inline(b, c.slope, nil)[ir.Derivative(c.name)]
-	moved := b.FMA(slope, dt, x)
-	threshold := b.Mul(b.Op(ir.Abs, b.Mul(slope, dt)), b.F(clockSnap))
-	moved = b.Select(b.Op(ir.Lt, b.Op(ir.Abs, moved), threshold), b.F(0), moved)
+	moved, step := b.FMA(slope, dt, x), b.Mul(slope, dt)
+	multiple := b.Mul(b.Op(ir.RoundEven, b.Div(moved, step)), step)
+	off := b.Op(ir.Abs, b.Sub(moved, multiple)) // NaN for a slope of 0: the clock stands still
+	moved = b.Select(b.Op(ir.Lt, off, b.Mul(b.Op(ir.Abs, step), b.F(clockSnap))), multiple, moved)
 	return where(b, s.mask(b, c.name), moved, x)
 }

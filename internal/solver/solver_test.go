@@ -104,6 +104,23 @@ func TestClock(t *testing.T) {
 	}
 }
 
+// TestClockOfManySteps: the roundings of a long time do not add up. Before clocks kept to the grid, these were some of those
+// that took a step more or less.
+func TestClockOfManySteps(t *testing.T) {
+	for _, c := range []struct{ dt, time float64 }{{0.1, 1325.5}, {0.01, 171.54}, {0.001, 11.768}} {
+		p := build(t, integrateAndFire(), solver.Options{Method: "exact", Dt: c.dt}, 1, iafParameters)
+		p.fill("r", c.time)
+		steps := 0
+		for p.column("r")[0] > 0 {
+			p.step()
+			steps++
+		}
+		if want := int(math.Round(c.time / c.dt)); steps != want {
+			t.Errorf("%v ms in steps of %v ms took %d steps; want %d", c.time, c.dt, steps, want)
+		}
+	}
+}
+
 // TestFailAfterwards: a value that becomes infinite outside of integration fails the step too.
 func TestFailAfterwards(t *testing.T) {
 	p := build(t, integrateAndFire(), solver.Options{Dt: 0.1}, 2, iafParameters)
