@@ -1,0 +1,111 @@
+package amd64
+
+// prefix is the pp field of VEX and EVEX, and the mandatory prefix of older instructions.
+type prefix uint8
+
+const (
+	pNone prefix = iota
+	p66
+	pF3
+	pF2
+)
+
+// opMap is the table of opcodes: the escape bytes before the opcode.
+type opMap uint8
+
+const (
+	mByte opMap = iota // none
+	m0F
+	m0F38
+	m0F3A
+)
+
+// wBit is the W bit of an instruction.
+type wBit uint8
+
+const (
+	w0  wBit = iota
+	w1       // 1
+	w01      // 0 (or ignored) in VEX, 1 in EVEX
+)
+
+// form says where the operands go, in their order in Intel syntax: r ModRM.reg, v VEX.vvvv, m ModRM.rm, i the upper half
+// of a trailing byte, o the low bits of the opcode. The opcode's digit fills ModRM.reg where no operand does.
+type form string
+
+const (
+	formRVM form = "rvm"
+	formRM  form = "rm"
+	formMR  form = "mr"
+	formVM  form = "vm"
+)
+
+// memSize is the size of the operand in memory, which is also the unit N of EVEX's compressed displacement unless said
+// otherwise; broadcast makes both 8 bytes.
+type memSize uint8
+
+const (
+	full     memSize = iota // the vector; Broadcast is possible
+	whole                   // the vector; no Broadcast
+	half                    // of the vector
+	eighth                  // of the vector
+	m8                      // 1 byte
+	m32                     // 4 bytes
+	m64                     // 8 bytes
+	m128                    // 16 bytes
+	m256                    // 32 bytes
+	packed                  // the vector, N is 8 bytes
+	unnamed                 // not accessed
+	noMemory                // register only
+)
+
+// bytes is the size in memory of an operand of width w.
+func (s memSize) bytes(w Width) int {
+	switch s {
+	case half:
+		return w.Bytes() / 2
+	case eighth:
+		return w.Bytes() / 8
+	case m8:
+		return 1
+	case m32:
+		return 4
+	case m64:
+		return 8
+	case m128:
+		return 16
+	case m256:
+		return 32
+	}
+	return w.Bytes()
+}
+
+// unit is N of the compressed displacement.
+func (s memSize) unit(w Width, broadcast bool) int {
+	if broadcast || s == packed {
+		return 8
+	}
+	return s.bytes(w)
+}
+
+// row describes an instruction.
+type row struct {
+	name   string
+	form   form
+	enc    Enc // those that exist
+	prefix prefix
+	opMap  opMap
+	w      wBit
+	opcode byte
+	alt    byte // digit for ModRM.reg (formVM), opcode of the store (formRM of moves)
+	size   memSize
+	min    Width // the least
+}
+
+// width returns the W bit in encoding e.
+func (r *row) wBit(e Enc) byte {
+	if r.w == w1 || r.w == w01 && e == EVEX {
+		return 1
+	}
+	return 0
+}
