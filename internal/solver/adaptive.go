@@ -10,8 +10,10 @@ const (
 	leastFactor = 0.2
 	mostFactor  = 5
 
-	// leastStep·Dt is the step size at which integration fails: 60 halvings, far below the resolution of time.
-	leastStep = 1.0 / (1 << 60)
+	// leastStep·Dt is the step size at which integration fails. It is far below the resolution of time, which the upstroke of
+	// an exponential integrate-and-fire neuron may need although it ends at a finite value: 1e20 mV/ms and a tolerance of
+	// 1e-11 mV make steps of 1e-31 ms.
+	leastStep = 0x1p-200
 )
 
 // adaptive makes p.Attempt one attempt of a step of size h, which persists between time steps in ir.StepSizeColumn, and
@@ -23,8 +25,8 @@ const (
 //	else it is accepted, and if r < 0.5: h ← h·min(5, max(1, 0.9·r^(-1/(q+1))))
 //
 // A state that is not finite counts as r = NaN. The attempt that reaches the end of the time step sets the elapsed time to
-// Dt exactly. Integration fails when h becomes smaller than leastStep·Dt or does not change the elapsed
-// time any more. A step size that is not positive, as after the column's creation, is taken for Dt.
+// Dt exactly. Integration fails when h becomes smaller than leastStep·Dt. A step size that is not positive, as after the
+// column's creation, is taken for Dt.
 func (e *embeddedPair) adaptive(s *system, p *ir.Program) error {
 	b := ir.NewBuilder("attempt")
 	y, elapsed := s.start(b), b.Input(ir.ElapsedColumn, ir.F64)
@@ -34,13 +36,13 @@ func (e *embeddedPair) adaptive(s *system, p *ir.Program) error {
 
 	end := b.F(s.Dt)
 	advanced := b.Select(last, end, b.Add(elapsed, h))
-	stuck := b.Select(c.accepted, b.Op(ir.Le, advanced, elapsed), b.Op(ir.Le, c.next, b.F(s.Dt*leastStep)))
+	tooSmall := b.Op(ir.And, b.Op(ir.Not, c.accepted), b.Op(ir.Le, c.next, b.F(s.Dt*leastStep)))
 	for i, x := range s.vars {
 		b.Output(x, b.Select(c.accepted, next[i], y[i]))
 	}
 	b.Output(ir.StepSizeColumn, c.next)
 	b.Output(ir.ElapsedColumn, b.Select(c.accepted, advanced, elapsed))
-	b.Output(ir.FailOutput, stuck)
+	b.Output(ir.FailOutput, tooSmall)
 
 	p.Attempt = b.Func()
 	p.Adaptive = &ir.Adaptive{Dt: s.Dt, MaxAttempts: s.MaxAttempts}
