@@ -9,7 +9,7 @@ import (
 // order lists every package of the module. A package imports only packages of the rows above its own, so the way of the
 // data goes one way. A new package gets a place here: as far up as what it needs allows. Tests may import what they like.
 var order = []string{
-	"unit internal/diag internal/rng internal/grid models internal/layout",
+	"unit surrogate internal/diag internal/rng internal/grid internal/delay internal/statefile internal/exec/jit/amd64 models internal/layout",
 	"internal/invalid",
 	"internal/nestml/ast",
 	"internal/nestml/parser",
@@ -24,7 +24,7 @@ var order = []string{
 	"internal/solver",
 	"internal/exec/kernel",
 	"internal/exec/portable/shape internal/exec/exectest internal/exec/fuse",
-	"internal/exec/portable internal/exec/portable/loopgen",
+	"internal/exec/portable internal/exec/portable/loopgen internal/exec/jit",
 	"internal/exec",
 	"internal/draw",
 	"internal/population",
@@ -47,6 +47,7 @@ var blind = map[string][]string{
 
 // external lists who may import what lies outside the module and the standard library. Tests may import what they like.
 var external = map[string][]string{
+	"internal/exec/jit":      {"golang.org/x/sys"},
 	"internal/ir/irtest":     {"pgregory.net/rapid"},
 	"internal/exec/exectest": {"pgregory.net/rapid"},
 	"internal/netfile":       {"github.com/goccy/go-yaml"},
