@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"go/ast"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -81,6 +82,28 @@ func TestModelsAreListed(t *testing.T) {
 	for _, file := range files {
 		if name := strings.TrimSuffix(filepath.Base(file), ".nestml"); !strings.Contains(table, "| `"+name+"` |") {
 			t.Errorf("models/README.md does not list %s", name)
+		}
+	}
+}
+
+// TestErrorsAreStated: docs/numerics.md has the error of each mathematical function that its doc comment states.
+func TestErrorsAreStated(t *testing.T) {
+	text := pages(t)["docs/numerics.md"]
+	for _, p := range load(t) {
+		for _, f := range p.code {
+			if p.path != "internal/ir/mathfn" {
+				continue
+			}
+			for _, d := range f.syntax.Decls {
+				fn, ok := d.(*ast.FuncDecl)
+				if !ok {
+					continue
+				}
+				stated := regexp.MustCompile(`Error\s(\S+)\sulp`).FindStringSubmatch(fn.Doc.Text())
+				if stated != nil && !strings.Contains(text, "`"+fn.Name.Name+"` "+stated[1]) {
+					t.Errorf("docs/numerics.md does not say that the error of %s is %s ulp", fn.Name.Name, stated[1])
+				}
+			}
 		}
 	}
 }
