@@ -3,6 +3,7 @@ package amd64
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -79,7 +80,7 @@ func (i *inst) needsEVEX() bool {
 			return true
 		}
 	}
-	return i.form == formVM && i.args[1].kind == memArg
+	return i.form == "vm" && i.args[1].kind == memArg
 }
 
 var gprNames = [16]string{"rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi"}
@@ -116,15 +117,15 @@ func (i *inst) operandText(x *arg) string {
 	return GPR(x.n).String()
 }
 
-// pointers names the sizes of memory.
-var pointers = map[int]string{1: "byte", 2: "word", 4: "dword", 8: "qword", 16: "xmmword", 32: "ymmword", 64: "zmmword"}
+// pointers names the sizes of memory by their logarithm.
+var pointers = [7]string{"byte", "word", "dword", "qword", "xmmword", "ymmword", "zmmword"}
 
 func (i *inst) memText(m *Mem) string {
 	size := i.size.bytes(i.w)
 	if m.Broadcast {
 		size = 8
 	}
-	text := pointers[size] + " ptr " + m.String()
+	text := pointers[bits.TrailingZeros(uint(size))] + " ptr " + m.String()
 	if i.size == unnamed {
 		text = m.String()
 	}

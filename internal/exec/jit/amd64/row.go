@@ -33,12 +33,38 @@ const (
 // of a trailing byte, o the low bits of the opcode. The opcode's digit fills ModRM.reg where no operand does.
 type form string
 
+// class is a way to call instructions: a method of Asm or a few alike.
+type class uint8
+
 const (
-	formRVM form = "rvm"
-	formRM  form = "rm"
-	formMR  form = "mr"
-	formVM  form = "vm"
+	none      class = iota
+	op3             // dst, x, y
+	op3i            // dst, x, y, immediate
+	op2             // dst, y
+	op2i            // dst, y, immediate
+	shift           // dst, y, immediate; dst in VEX.vvvv
+	move            // op2, or store with opcode alt
+	store           // memory, src
+	compare         // op3i; into a mask in EVEX
+	testMask        // mask, x, y
+	narrow          // register or memory, src
+	extract         // register or memory, src, immediate
+	compress        // register or memory, src
+	maskLoad        // dst, mask, memory; or maskStore with opcode alt
+	maskStore       // memory, mask, src
+	blendv          // dst, x, y, mask
 )
+
+// classes gives the form and whether there is an immediate of 8 bits.
+var classes = [...]struct {
+	form form
+	imm  bool
+}{
+	op3: {"rvm", false}, op3i: {"rvm", true}, op2: {"rm", false}, op2i: {"rm", true}, shift: {"vm", true},
+	store: {"mr", false}, compare: {"rvm", true}, testMask: {"rvm", false}, narrow: {"mr", false},
+	extract: {"mr", true}, compress: {"mr", false}, maskLoad: {"rvm", false}, maskStore: {"mvr", false},
+	blendv: {"rvmi", false}, move: {"rm", false},
+}
 
 // memSize is the size of the operand in memory, which is also the unit N of EVEX's compressed displacement unless said
 // otherwise; broadcast makes both 8 bytes.
@@ -52,6 +78,8 @@ const (
 	m8                      // 1 byte
 	m32                     // 4 bytes
 	m64                     // 8 bytes
+	lane                    // 8 bytes, an instruction on xmm only
+	loneLane                // a lane that is not a register
 	m128                    // 16 bytes
 	m256                    // 32 bytes
 	packed                  // the vector, N is 8 bytes
@@ -70,7 +98,7 @@ func (s memSize) bytes(w Width) int {
 		return 1
 	case m32:
 		return 4
-	case m64:
+	case m64, lane, loneLane:
 		return 8
 	case m128:
 		return 16
@@ -91,18 +119,32 @@ func (s memSize) unit(w Width, broadcast bool) int {
 // row describes an instruction.
 type row struct {
 	name   string
-	form   form
+	class  class
 	enc    Enc // those that exist
 	prefix prefix
 	opMap  opMap
 	w      wBit
 	opcode byte
-	alt    byte // digit for ModRM.reg (formVM), opcode of the store (formRM of moves)
+	alt    byte // digit for ModRM.reg (shift), opcode of the store (move, maskLoad)
 	size   memSize
 	min    Width // the least
 }
 
-// width returns the W bit in encoding e.
+// called returns the form and the opcode of r as an instruction of class c, which may be none.
+func (r *row) called(c class, e Enc) (f form, opcode byte, ok bool) {
+	f, opcode = classes[c].form, r.opcode
+	switch {
+	case c == r.class, r.class == move && c == op2, r.class == shift && c == op2i, r.class == compare && c == op3i && e == VEX:
+		ok = true
+	case r.class == narrow && c == store:
+		ok = true
+	case r.class == move && c == store, r.class == maskLoad && c == maskStore:
+		opcode, ok = r.alt, true
+	}
+	return f, opcode, ok
+}
+
+// wBit is the W bit in encoding e.
 func (r *row) wBit(e Enc) byte {
 	if r.w == w1 || r.w == w01 && e == EVEX {
 		return 1
