@@ -73,9 +73,9 @@ func expm1Block(dst, x []float64) {
 	x = x[:len(dst)]
 	for i := range dst {
 		v0 := x[i]
-		var v71 float64
+		var v75 float64
 		if v0 == float64(0) {
-			v71 = v0
+			v75 = v0
 		} else {
 			v4 := v0
 			if v0 < float64(-40) {
@@ -97,44 +97,48 @@ func expm1Block(dst, x []float64) {
 			v21 := v20 - v16
 			v22 := v19 - v21
 			v23 := float64(v20 * v20)
-			v26 := math.FMA(float64(0x1.af746d841b17ep-26), v23, float64(0x1.71ddeaa10123dp-19))
-			v28 := math.FMA(v26, v23, float64(0x1.a01a01b5f7894p-13))
-			v30 := math.FMA(v28, v23, float64(0x1.111111110e546p-07))
-			v32 := math.FMA(v30, v23, float64(0x1.555555555555dp-03))
-			v35 := math.FMA(float64(0x1.205674be8af5p-29), v23, float64(0x1.27e44856f9524p-22))
-			v37 := math.FMA(v35, v23, float64(0x1.a01a01e93aba8p-16))
-			v39 := math.FMA(v37, v23, float64(0x1.6c16c16c0a361p-10))
-			v41 := math.FMA(v39, v23, float64(0x1.555555555556cp-05))
-			v43 := math.FMA(v41, v23, float64(0x1p-01))
-			v44 := math.FMA(v20, v32, v43)
-			v45 := math.FMA(v22, v20, v22)
-			v46 := math.FMA(v23, v44, v45)
-			v48 := float64(709) < v0
-			v51 := int64(1023)
-			if v48 {
-				v51 = int64(1024)
+			v24 := -v23
+			v25 := math.FMA(v20, v20, v24)
+			v28 := math.FMA(float64(0x1.205674be8af5p-29), v23, float64(0x1.27e44856f9524p-22))
+			v30 := math.FMA(v28, v23, float64(0x1.a01a01e93aba8p-16))
+			v32 := math.FMA(v30, v23, float64(0x1.6c16c16c0a361p-10))
+			v34 := math.FMA(v32, v23, float64(0x1.555555555556cp-05))
+			v37 := math.FMA(float64(0x1.af746d841b17ep-26), v23, float64(0x1.71ddeaa10123dp-19))
+			v39 := math.FMA(v37, v23, float64(0x1.a01a01b5f7894p-13))
+			v41 := math.FMA(v39, v23, float64(0x1.111111110e546p-07))
+			v43 := math.FMA(v41, v23, float64(0x1.555555555555dp-03))
+			v44 := math.FMA(v20, v34, v43)
+			v46 := math.FMA(v22, v20, v22)
+			v47 := math.FMA(v25, float64(0x1p-01), v46)
+			v48 := float64(v20 * v44)
+			v49 := math.FMA(v23, v48, v47)
+			v50 := math.FMA(v23, float64(0x1p-01), v49)
+			v52 := float64(709) < v0
+			v55 := int64(1023)
+			if v52 {
+				v55 = int64(1024)
 			}
-			v52 := v12 - v51
-			v53 := v52 << 52
-			v54 := math.Float64frombits(uint64(v53))
-			v56 := v54 + float64(-1)
-			v57 := v56 - v54
-			v58 := float64(-1) - v57
-			v59 := float64(v54 * v20)
-			v60 := v56 + v59
-			v61 := v60 - v56
-			v62 := v59 - v61
-			v63 := v62 + v58
-			v64 := math.FMA(v54, v46, v63)
-			v65 := v60 + v64
-			v68 := float64(1)
-			if v48 {
-				v68 = float64(2)
+			v56 := v12 - v55
+			v57 := v56 << 52
+			v58 := math.Float64frombits(uint64(v57))
+			v60 := v58 + float64(-1)
+			v61 := v60 - v58
+			v62 := float64(-1) - v61
+			v63 := float64(v58 * v20)
+			v64 := v60 + v63
+			v65 := v64 - v60
+			v66 := v63 - v65
+			v67 := v66 + v62
+			v68 := math.FMA(v58, v50, v67)
+			v69 := v64 + v68
+			v72 := float64(1)
+			if v52 {
+				v72 = float64(2)
 			}
-			v69 := float64(v65 * v68)
-			v71 = v69
+			v73 := float64(v69 * v72)
+			v75 = v73
 		}
-		dst[i] = v71
+		dst[i] = v75
 	}
 }
 
@@ -416,13 +420,13 @@ func powBlock(dst, x, y []float64) {
 		v0 := x[i]
 		v1 := y[i]
 		v2 := math.Abs(v0)
-		var v210 float64
+		var v214 float64
 		if v0 != v0 {
-			v210 = v0
+			v214 = v0
 		} else {
-			var v208 float64
+			var v212 float64
 			if v1 != v1 {
-				v208 = v1
+				v212 = v1
 			} else {
 				v6 := v2 < float64(0x1p-1022)
 				v8 := float64(v2 * float64(0x1p+54))
@@ -553,63 +557,67 @@ func powBlock(dst, x, y []float64) {
 				v144 := v143 - v139
 				v145 := v142 - v144
 				v146 := float64(v143 * v143)
-				v149 := math.FMA(float64(0x1.af746d841b17ep-26), v146, float64(0x1.71ddeaa10123dp-19))
-				v151 := math.FMA(v149, v146, float64(0x1.a01a01b5f7894p-13))
-				v153 := math.FMA(v151, v146, float64(0x1.111111110e546p-07))
-				v155 := math.FMA(v153, v146, float64(0x1.555555555555dp-03))
-				v158 := math.FMA(float64(0x1.205674be8af5p-29), v146, float64(0x1.27e44856f9524p-22))
-				v160 := math.FMA(v158, v146, float64(0x1.a01a01e93aba8p-16))
-				v162 := math.FMA(v160, v146, float64(0x1.6c16c16c0a361p-10))
-				v164 := math.FMA(v162, v146, float64(0x1.555555555556cp-05))
-				v166 := math.FMA(v164, v146, float64(0x1p-01))
-				v167 := math.FMA(v143, v155, v166)
-				v168 := math.FMA(v145, v143, v145)
-				v169 := math.FMA(v146, v167, v168)
-				v170 := v143 + v169
-				v171 := v170 - v143
-				v172 := v169 - v171
-				v173 := float64(1) + v170
-				v174 := v173 - float64(1)
-				v175 := v170 - v174
-				v176 := v175 + v172
-				v177 := v173 + v176
-				v178 := int64(uint64(v135) >> 1)
-				v179 := v135 - v178
-				v180 := v178 << 52
-				v181 := math.Float64frombits(uint64(v180))
-				v182 := float64(v177 * v181)
-				v183 := v179 << 52
-				v184 := math.Float64frombits(uint64(v183))
-				v185 := float64(v182 * v184)
-				v186 := math.Trunc(v1)
-				v187 := v186 == v1
-				v188 := float64(v1 * float64(0x1p-01))
-				v189 := math.Trunc(v188)
-				v192 := int64(math.Float64bits(v0))
-				v194 := v192 & int64(-9223372036854775808)
-				v196 := int64(0)
-				if v187 && (v189 != v188) {
-					v196 = v194
+				v147 := -v146
+				v148 := math.FMA(v143, v143, v147)
+				v151 := math.FMA(float64(0x1.205674be8af5p-29), v146, float64(0x1.27e44856f9524p-22))
+				v153 := math.FMA(v151, v146, float64(0x1.a01a01e93aba8p-16))
+				v155 := math.FMA(v153, v146, float64(0x1.6c16c16c0a361p-10))
+				v157 := math.FMA(v155, v146, float64(0x1.555555555556cp-05))
+				v160 := math.FMA(float64(0x1.af746d841b17ep-26), v146, float64(0x1.71ddeaa10123dp-19))
+				v162 := math.FMA(v160, v146, float64(0x1.a01a01b5f7894p-13))
+				v164 := math.FMA(v162, v146, float64(0x1.111111110e546p-07))
+				v166 := math.FMA(v164, v146, float64(0x1.555555555555dp-03))
+				v167 := math.FMA(v143, v157, v166)
+				v169 := math.FMA(v145, v143, v145)
+				v170 := math.FMA(v148, float64(0x1p-01), v169)
+				v171 := float64(v143 * v167)
+				v172 := math.FMA(v146, v171, v170)
+				v173 := math.FMA(v146, float64(0x1p-01), v172)
+				v174 := v143 + v173
+				v175 := v174 - v143
+				v176 := v173 - v175
+				v177 := float64(1) + v174
+				v178 := v177 - float64(1)
+				v179 := v174 - v178
+				v180 := v179 + v176
+				v181 := v177 + v180
+				v182 := int64(uint64(v135) >> 1)
+				v183 := v135 - v182
+				v184 := v182 << 52
+				v185 := math.Float64frombits(uint64(v184))
+				v186 := float64(v181 * v185)
+				v187 := v183 << 52
+				v188 := math.Float64frombits(uint64(v187))
+				v189 := float64(v186 * v188)
+				v190 := math.Trunc(v1)
+				v191 := v190 == v1
+				v192 := float64(v1 * float64(0x1p-01))
+				v193 := math.Trunc(v192)
+				v196 := int64(math.Float64bits(v0))
+				v198 := v196 & int64(-9223372036854775808)
+				v200 := int64(0)
+				if v191 && (v193 != v192) {
+					v200 = v198
 				}
-				v197 := int64(math.Float64bits(v185))
-				v198 := v197 ^ v196
-				v199 := math.Float64frombits(uint64(v198))
-				b206 := math.Float64bits(v199)
-				if ((v0 < float64(0)) && (v2 < math.Float64frombits(0x7ff0000000000000))) && (!v187) {
-					b206 = math.Float64bits(math.Float64frombits(0x7ff8000000000000))
+				v201 := int64(math.Float64bits(v189))
+				v202 := v201 ^ v200
+				v203 := math.Float64frombits(uint64(v202))
+				b210 := math.Float64bits(v203)
+				if ((v0 < float64(0)) && (v2 < math.Float64frombits(0x7ff0000000000000))) && (!v191) {
+					b210 = math.Float64bits(math.Float64frombits(0x7ff8000000000000))
 				}
-				v206 := math.Float64frombits(b206)
-				v208 = v206
+				v210 := math.Float64frombits(b210)
+				v212 = v210
 			}
-			v210 = v208
+			v214 = v212
 		}
-		v215 := math.Abs(v1)
-		b219 := math.Float64bits(v210)
-		if ((v0 == float64(1)) || (v1 == float64(0))) || ((v2 == float64(1)) && (v215 == math.Float64frombits(0x7ff0000000000000))) {
-			b219 = math.Float64bits(float64(1))
+		v219 := math.Abs(v1)
+		b223 := math.Float64bits(v214)
+		if ((v0 == float64(1)) || (v1 == float64(0))) || ((v2 == float64(1)) && (v219 == math.Float64frombits(0x7ff0000000000000))) {
+			b223 = math.Float64bits(float64(1))
 		}
-		v219 := math.Float64frombits(b219)
-		dst[i] = v219
+		v223 := math.Float64frombits(b223)
+		dst[i] = v223
 	}
 }
 
@@ -2022,9 +2030,9 @@ func tanhBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		var v89 float64
+		var v93 float64
 		if v1 < float64(0x1p-28) {
-			v89 = v0
+			v93 = v0
 		} else {
 			v5 := v1
 			if v1 < float64(0) {
@@ -2047,54 +2055,58 @@ func tanhBlock(dst, x []float64) {
 			v23 := v22 - v18
 			v24 := v21 - v23
 			v25 := float64(v22 * v22)
-			v28 := math.FMA(float64(0x1.af746d841b17ep-26), v25, float64(0x1.71ddeaa10123dp-19))
-			v30 := math.FMA(v28, v25, float64(0x1.a01a01b5f7894p-13))
-			v32 := math.FMA(v30, v25, float64(0x1.111111110e546p-07))
-			v34 := math.FMA(v32, v25, float64(0x1.555555555555dp-03))
-			v37 := math.FMA(float64(0x1.205674be8af5p-29), v25, float64(0x1.27e44856f9524p-22))
-			v39 := math.FMA(v37, v25, float64(0x1.a01a01e93aba8p-16))
-			v41 := math.FMA(v39, v25, float64(0x1.6c16c16c0a361p-10))
-			v43 := math.FMA(v41, v25, float64(0x1.555555555556cp-05))
-			v45 := math.FMA(v43, v25, float64(0x1p-01))
-			v46 := math.FMA(v22, v34, v45)
-			v47 := math.FMA(v24, v22, v24)
-			v48 := math.FMA(v25, v46, v47)
-			v50 := v14 - int64(1023)
-			v51 := v50 << 52
-			v52 := math.Float64frombits(uint64(v51))
-			v54 := float64(-1) + v52
-			v55 := v54 - float64(-1)
-			v56 := v52 - v55
-			v57 := float64(v52 * v22)
-			v58 := v54 + v57
-			v59 := v58 - v54
-			v60 := v57 - v59
-			v61 := v60 + v56
-			v62 := math.FMA(v52, v48, v61)
-			v63 := v58 + v62
-			v64 := v63 - v58
-			v65 := v62 - v64
-			v67 := float64(2) + v63
-			v68 := v67 - float64(2)
-			v69 := v63 - v68
-			v70 := v69 + v65
-			v72 := float64(1) / v67
-			v73 := float64(v63 * v72)
-			v74 := -v73
-			v75 := math.FMA(v74, v67, v63)
-			v76 := math.FMA(v74, v70, v65)
-			v77 := v75 + v76
-			v78 := float64(v77 * v72)
-			v79 := v73 + v78
-			v82 := math.Abs(v79)
-			v83 := int64(math.Float64bits(v0))
-			v85 := v83 & int64(-9223372036854775808)
-			v86 := int64(math.Float64bits(v82))
-			v87 := v86 ^ v85
-			v88 := math.Float64frombits(uint64(v87))
-			v89 = v88
+			v26 := -v25
+			v27 := math.FMA(v22, v22, v26)
+			v30 := math.FMA(float64(0x1.205674be8af5p-29), v25, float64(0x1.27e44856f9524p-22))
+			v32 := math.FMA(v30, v25, float64(0x1.a01a01e93aba8p-16))
+			v34 := math.FMA(v32, v25, float64(0x1.6c16c16c0a361p-10))
+			v36 := math.FMA(v34, v25, float64(0x1.555555555556cp-05))
+			v39 := math.FMA(float64(0x1.af746d841b17ep-26), v25, float64(0x1.71ddeaa10123dp-19))
+			v41 := math.FMA(v39, v25, float64(0x1.a01a01b5f7894p-13))
+			v43 := math.FMA(v41, v25, float64(0x1.111111110e546p-07))
+			v45 := math.FMA(v43, v25, float64(0x1.555555555555dp-03))
+			v46 := math.FMA(v22, v36, v45)
+			v48 := math.FMA(v24, v22, v24)
+			v49 := math.FMA(v27, float64(0x1p-01), v48)
+			v50 := float64(v22 * v46)
+			v51 := math.FMA(v25, v50, v49)
+			v52 := math.FMA(v25, float64(0x1p-01), v51)
+			v54 := v14 - int64(1023)
+			v55 := v54 << 52
+			v56 := math.Float64frombits(uint64(v55))
+			v58 := float64(-1) + v56
+			v59 := v58 - float64(-1)
+			v60 := v56 - v59
+			v61 := float64(v56 * v22)
+			v62 := v58 + v61
+			v63 := v62 - v58
+			v64 := v61 - v63
+			v65 := v64 + v60
+			v66 := math.FMA(v56, v52, v65)
+			v67 := v62 + v66
+			v68 := v67 - v62
+			v69 := v66 - v68
+			v71 := float64(2) + v67
+			v72 := v71 - float64(2)
+			v73 := v67 - v72
+			v74 := v73 + v69
+			v76 := float64(1) / v71
+			v77 := float64(v67 * v76)
+			v78 := -v77
+			v79 := math.FMA(v78, v71, v67)
+			v80 := math.FMA(v78, v74, v69)
+			v81 := v79 + v80
+			v82 := float64(v81 * v76)
+			v83 := v77 + v82
+			v86 := math.Abs(v83)
+			v87 := int64(math.Float64bits(v0))
+			v89 := v87 & int64(-9223372036854775808)
+			v90 := int64(math.Float64bits(v86))
+			v91 := v90 ^ v89
+			v92 := math.Float64frombits(uint64(v91))
+			v93 = v92
 		}
-		dst[i] = v89
+		dst[i] = v93
 	}
 }
 
@@ -2104,7 +2116,7 @@ func erfBlock(dst, x []float64) {
 	for i := range dst {
 		v0 := x[i]
 		v1 := math.Abs(v0)
-		var v256 float64
+		var v260 float64
 		if v1 < float64(0x1p-01) {
 			v2 := float64(v0 * v0)
 			v3 := float64(v2 * v2)
@@ -2116,8 +2128,8 @@ func erfBlock(dst, x []float64) {
 			v17 := math.FMA(v15, v3, float64(0x1.ce2f21a0344cp-04))
 			v19 := math.FMA(v17, v3, float64(0x1.06eba8214db68p-03))
 			v20 := math.FMA(v2, v10, v19)
-			v255 := math.FMA(v0, v20, v0)
-			v256 = v255
+			v259 := math.FMA(v0, v20, v0)
+			v260 = v259
 		} else {
 			v24 := v1
 			if v1 < float64(0) {
@@ -2251,64 +2263,68 @@ func erfBlock(dst, x []float64) {
 			v184 := v183 - v179
 			v185 := v182 - v184
 			v186 := float64(v183 * v183)
-			v189 := math.FMA(float64(0x1.af746d841b17ep-26), v186, float64(0x1.71ddeaa10123dp-19))
-			v191 := math.FMA(v189, v186, float64(0x1.a01a01b5f7894p-13))
-			v193 := math.FMA(v191, v186, float64(0x1.111111110e546p-07))
-			v195 := math.FMA(v193, v186, float64(0x1.555555555555dp-03))
-			v198 := math.FMA(float64(0x1.205674be8af5p-29), v186, float64(0x1.27e44856f9524p-22))
-			v200 := math.FMA(v198, v186, float64(0x1.a01a01e93aba8p-16))
-			v202 := math.FMA(v200, v186, float64(0x1.6c16c16c0a361p-10))
-			v204 := math.FMA(v202, v186, float64(0x1.555555555556cp-05))
-			v206 := math.FMA(v204, v186, float64(0x1p-01))
-			v207 := math.FMA(v183, v195, v206)
-			v208 := math.FMA(v185, v183, v185)
-			v209 := math.FMA(v186, v207, v208)
-			v210 := v183 + v209
-			v211 := v210 - v183
-			v212 := v209 - v211
-			v213 := float64(1) + v210
-			v214 := v213 - float64(1)
-			v215 := v210 - v214
-			v216 := v215 + v212
-			v217 := float64(v213 * v158)
-			v218 := -v217
-			v219 := math.FMA(v213, v158, v218)
-			v220 := float64(v216 * v158)
-			v221 := math.FMA(v213, v166, v220)
-			v222 := v219 + v221
-			v223 := float64(v217 * v42)
-			v224 := -v223
-			v225 := math.FMA(v224, v28, v217)
-			v226 := math.FMA(v224, v33, v222)
-			v227 := v225 + v226
-			v228 := float64(v227 * v42)
-			v229 := v223 + v228
-			v230 := v229 - v223
-			v231 := v228 - v230
-			v232 := int64(uint64(v175) >> 1)
-			v233 := v175 - v232
-			v234 := v232 << 52
-			v235 := math.Float64frombits(uint64(v234))
-			v236 := float64(v229 * v235)
-			v237 := v233 << 52
-			v238 := math.Float64frombits(uint64(v237))
-			v239 := float64(v236 * v238)
-			v240 := float64(v231 * v235)
-			v241 := float64(v240 * v238)
-			v242 := -v239
-			v243 := float64(1) + v242
-			v244 := v243 - float64(1)
-			v245 := v242 - v244
-			v246 := v245 - v241
-			v247 := v243 + v246
-			v248 := int64(math.Float64bits(v0))
-			v250 := v248 & int64(-9223372036854775808)
-			v251 := int64(math.Float64bits(v247))
-			v252 := v251 ^ v250
-			v253 := math.Float64frombits(uint64(v252))
-			v256 = v253
+			v187 := -v186
+			v188 := math.FMA(v183, v183, v187)
+			v191 := math.FMA(float64(0x1.205674be8af5p-29), v186, float64(0x1.27e44856f9524p-22))
+			v193 := math.FMA(v191, v186, float64(0x1.a01a01e93aba8p-16))
+			v195 := math.FMA(v193, v186, float64(0x1.6c16c16c0a361p-10))
+			v197 := math.FMA(v195, v186, float64(0x1.555555555556cp-05))
+			v200 := math.FMA(float64(0x1.af746d841b17ep-26), v186, float64(0x1.71ddeaa10123dp-19))
+			v202 := math.FMA(v200, v186, float64(0x1.a01a01b5f7894p-13))
+			v204 := math.FMA(v202, v186, float64(0x1.111111110e546p-07))
+			v206 := math.FMA(v204, v186, float64(0x1.555555555555dp-03))
+			v207 := math.FMA(v183, v197, v206)
+			v209 := math.FMA(v185, v183, v185)
+			v210 := math.FMA(v188, float64(0x1p-01), v209)
+			v211 := float64(v183 * v207)
+			v212 := math.FMA(v186, v211, v210)
+			v213 := math.FMA(v186, float64(0x1p-01), v212)
+			v214 := v183 + v213
+			v215 := v214 - v183
+			v216 := v213 - v215
+			v217 := float64(1) + v214
+			v218 := v217 - float64(1)
+			v219 := v214 - v218
+			v220 := v219 + v216
+			v221 := float64(v217 * v158)
+			v222 := -v221
+			v223 := math.FMA(v217, v158, v222)
+			v224 := float64(v220 * v158)
+			v225 := math.FMA(v217, v166, v224)
+			v226 := v223 + v225
+			v227 := float64(v221 * v42)
+			v228 := -v227
+			v229 := math.FMA(v228, v28, v221)
+			v230 := math.FMA(v228, v33, v226)
+			v231 := v229 + v230
+			v232 := float64(v231 * v42)
+			v233 := v227 + v232
+			v234 := v233 - v227
+			v235 := v232 - v234
+			v236 := int64(uint64(v175) >> 1)
+			v237 := v175 - v236
+			v238 := v236 << 52
+			v239 := math.Float64frombits(uint64(v238))
+			v240 := float64(v233 * v239)
+			v241 := v237 << 52
+			v242 := math.Float64frombits(uint64(v241))
+			v243 := float64(v240 * v242)
+			v244 := float64(v235 * v239)
+			v245 := float64(v244 * v242)
+			v246 := -v243
+			v247 := float64(1) + v246
+			v248 := v247 - float64(1)
+			v249 := v246 - v248
+			v250 := v249 - v245
+			v251 := v247 + v250
+			v252 := int64(math.Float64bits(v0))
+			v254 := v252 & int64(-9223372036854775808)
+			v255 := int64(math.Float64bits(v251))
+			v256 := v255 ^ v254
+			v257 := math.Float64frombits(uint64(v256))
+			v260 = v257
 		}
-		dst[i] = v256
+		dst[i] = v260
 	}
 }
 
@@ -2450,60 +2466,64 @@ func erfcBlock(dst, x []float64) {
 		v165 := v164 - v160
 		v166 := v163 - v165
 		v167 := float64(v164 * v164)
-		v170 := math.FMA(float64(0x1.af746d841b17ep-26), v167, float64(0x1.71ddeaa10123dp-19))
-		v172 := math.FMA(v170, v167, float64(0x1.a01a01b5f7894p-13))
-		v174 := math.FMA(v172, v167, float64(0x1.111111110e546p-07))
-		v176 := math.FMA(v174, v167, float64(0x1.555555555555dp-03))
-		v179 := math.FMA(float64(0x1.205674be8af5p-29), v167, float64(0x1.27e44856f9524p-22))
-		v181 := math.FMA(v179, v167, float64(0x1.a01a01e93aba8p-16))
-		v183 := math.FMA(v181, v167, float64(0x1.6c16c16c0a361p-10))
-		v185 := math.FMA(v183, v167, float64(0x1.555555555556cp-05))
-		v187 := math.FMA(v185, v167, float64(0x1p-01))
-		v188 := math.FMA(v164, v176, v187)
-		v189 := math.FMA(v166, v164, v166)
-		v190 := math.FMA(v167, v188, v189)
-		v191 := v164 + v190
-		v192 := v191 - v164
-		v193 := v190 - v192
-		v194 := float64(1) + v191
-		v195 := v194 - float64(1)
-		v196 := v191 - v195
-		v197 := v196 + v193
-		v198 := float64(v194 * v139)
-		v199 := -v198
-		v200 := math.FMA(v194, v139, v199)
-		v201 := float64(v197 * v139)
-		v202 := math.FMA(v194, v147, v201)
-		v203 := v200 + v202
-		v204 := float64(v198 * v23)
-		v205 := -v204
-		v206 := math.FMA(v205, v9, v198)
-		v207 := math.FMA(v205, v14, v203)
-		v208 := v206 + v207
-		v209 := float64(v208 * v23)
-		v210 := v204 + v209
-		v211 := v210 - v204
-		v212 := v209 - v211
-		v213 := int64(uint64(v156) >> 1)
-		v214 := v156 - v213
-		v215 := v213 << 52
-		v216 := math.Float64frombits(uint64(v215))
-		v217 := float64(v210 * v216)
-		v218 := v214 << 52
-		v219 := math.Float64frombits(uint64(v218))
-		v220 := float64(v217 * v219)
-		v221 := float64(v212 * v216)
-		v222 := float64(v221 * v219)
-		v224 := -v220
-		v225 := float64(2) + v224
-		v226 := v225 - float64(2)
-		v227 := v224 - v226
-		v229 := v227 - v222
-		v230 := v225 + v229
-		v231 := v220
+		v168 := -v167
+		v169 := math.FMA(v164, v164, v168)
+		v172 := math.FMA(float64(0x1.205674be8af5p-29), v167, float64(0x1.27e44856f9524p-22))
+		v174 := math.FMA(v172, v167, float64(0x1.a01a01e93aba8p-16))
+		v176 := math.FMA(v174, v167, float64(0x1.6c16c16c0a361p-10))
+		v178 := math.FMA(v176, v167, float64(0x1.555555555556cp-05))
+		v181 := math.FMA(float64(0x1.af746d841b17ep-26), v167, float64(0x1.71ddeaa10123dp-19))
+		v183 := math.FMA(v181, v167, float64(0x1.a01a01b5f7894p-13))
+		v185 := math.FMA(v183, v167, float64(0x1.111111110e546p-07))
+		v187 := math.FMA(v185, v167, float64(0x1.555555555555dp-03))
+		v188 := math.FMA(v164, v178, v187)
+		v190 := math.FMA(v166, v164, v166)
+		v191 := math.FMA(v169, float64(0x1p-01), v190)
+		v192 := float64(v164 * v188)
+		v193 := math.FMA(v167, v192, v191)
+		v194 := math.FMA(v167, float64(0x1p-01), v193)
+		v195 := v164 + v194
+		v196 := v195 - v164
+		v197 := v194 - v196
+		v198 := float64(1) + v195
+		v199 := v198 - float64(1)
+		v200 := v195 - v199
+		v201 := v200 + v197
+		v202 := float64(v198 * v139)
+		v203 := -v202
+		v204 := math.FMA(v198, v139, v203)
+		v205 := float64(v201 * v139)
+		v206 := math.FMA(v198, v147, v205)
+		v207 := v204 + v206
+		v208 := float64(v202 * v23)
+		v209 := -v208
+		v210 := math.FMA(v209, v9, v202)
+		v211 := math.FMA(v209, v14, v207)
+		v212 := v210 + v211
+		v213 := float64(v212 * v23)
+		v214 := v208 + v213
+		v215 := v214 - v208
+		v216 := v213 - v215
+		v217 := int64(uint64(v156) >> 1)
+		v218 := v156 - v217
+		v219 := v217 << 52
+		v220 := math.Float64frombits(uint64(v219))
+		v221 := float64(v214 * v220)
+		v222 := v218 << 52
+		v223 := math.Float64frombits(uint64(v222))
+		v224 := float64(v221 * v223)
+		v225 := float64(v216 * v220)
+		v226 := float64(v225 * v223)
+		v228 := -v224
+		v229 := float64(2) + v228
+		v230 := v229 - float64(2)
+		v231 := v228 - v230
+		v233 := v231 - v226
+		v234 := v229 + v233
+		v235 := v224
 		if v0 < float64(0) {
-			v231 = v230
+			v235 = v234
 		}
-		dst[i] = v231
+		dst[i] = v235
 	}
 }
