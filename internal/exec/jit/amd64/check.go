@@ -9,15 +9,15 @@ func (i *inst) check() string {
 		return "no such encoding"
 	case i.w < i.min || i.w > W512 || i.w == W512 && i.enc != EVEX:
 		return fmt.Sprintf("no form of %d bits", 128<<i.w)
-	case i.w != W128 && (i.size == lane || i.size == loneLane):
+	case i.w != W128 && i.size == lane:
 		return "one lane only"
 	case i.mask.Zero && i.args[0].kind == memArg:
 		return "memory is not zeroed"
-	case i.mask != Masking{} && (i.enc != EVEX || i.mask.K == K0 || i.mask.K > K7):
+	case i.mask != Masking{} && (i.class == store || i.enc != EVEX || i.mask.K == K0 || i.mask.K > K7):
 		return "impossible mask"
 	}
 	for k := range i.operands() {
-		if i.size == loneLane && i.form[k] == 'm' && i.args[k].kind != memArg {
+		if i.size == lane && i.form[k] == 'm' && i.args[k].kind != memArg {
 			return "operand must be in memory"
 		}
 		if problem := i.args[k].check(i); problem != "" {

@@ -45,7 +45,6 @@ var (
 	kmovToGPR   = row{"kmovb", op2, VEX, p66, m0F, w0, 0x93, 0, noMemory, W128}
 	vpmovm2q    = row{"vpmovm2q", op2, EVEX, pF3, m0F38, w1, 0x38, 0, noMemory, W128}
 	vpmovq2m    = row{"vpmovq2m", op2, EVEX, pF3, m0F38, w1, 0x39, 0, noMemory, W128}
-	vmovqStore  = row{"vmovq", store, both, p66, m0F, w01, 0xd6, 0, lane, W128}
 	vblendvpd   = row{"vblendvpd", blendv, VEX, p66, m0F3A, w0, 0x4b, 0, whole, W128}
 )
 

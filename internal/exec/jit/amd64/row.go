@@ -78,8 +78,7 @@ const (
 	m8                      // 1 byte
 	m32                     // 4 bytes
 	m64                     // 8 bytes
-	lane                    // 8 bytes, an instruction on xmm only
-	loneLane                // a lane that is not a register
+	lane                    // 8 bytes, an instruction on xmm and memory only
 	m128                    // 16 bytes
 	m256                    // 32 bytes
 	packed                  // the vector, N is 8 bytes
@@ -98,7 +97,7 @@ func (s memSize) bytes(w Width) int {
 		return 1
 	case m32:
 		return 4
-	case m64, lane, loneLane:
+	case m64, lane:
 		return 8
 	case m128:
 		return 16

@@ -55,7 +55,7 @@ func (a *Asm) Op3I(e Enc, w Width, op VOp, dst, x Vec, y Operand, imm uint8) {
 
 // Op2 emits dst = op y. A move between registers takes its storing form where that is shorter.
 func (a *Asm) Op2(e Enc, w Width, op VOp, dst Vec, y Operand) {
-	if src, ok := y.(Vec); ok && e == VEX && op.row().alt != 0 && dst < 8 && src >= 8 {
+	if src, ok := y.(Vec); ok && e == VEX && dst < 8 && src >= 8 && op.row().class == move {
 		a.vectorOp(store, e, w, op, Masking{}, 0, dst.arg(w), src.arg(w))
 		return
 	}
@@ -74,10 +74,6 @@ func (a *Asm) Op2I(e Enc, w Width, op VOp, dst Vec, y Operand, imm uint8) {
 
 // Store writes src to m.
 func (a *Asm) Store(e Enc, w Width, op VOp, m Mem, src Vec) {
-	if op == VMOVQ {
-		a.move(e, &vmovqStore, m.arg(w), src.arg(w))
-		return
-	}
 	a.vectorOp(store, e, w, op, Masking{}, 0, m.arg(w), src.arg(w))
 }
 

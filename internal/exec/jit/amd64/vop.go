@@ -100,7 +100,6 @@ const (
 	VMOVDQU64 // EVEX
 	VMOVDQA64
 	VMOVSD       // memory only, 8 bytes; W128
-	VMOVQ        // 8 bytes; W128; also Store
 	VBROADCASTSD // W256, W512
 	VPBROADCASTQ
 	VPBROADCASTB // bytes; EVEX: AVX-512BW
