@@ -256,6 +256,14 @@ func TestBrainPySingleCell(t *testing.T) {
 	}
 }
 
+// The class as it is in BrainPy 2.8.2: only the default of V_th has changed since 2.1, from -30 to -55 mV.
+func TestBrainPyToday(t *testing.T) {
+	for name, vth := range map[string]float64{"current_dyn_AdExIF_Vth-30": -30, "current_dyn_AdExIF_default": -55} {
+		want := readTable(t, "brainpy/"+name)
+		compareWithBrainPy(t, want, want["spike"], adex(t, "exp_auto", vth, -65), brainpyBound("exp_auto", vth))
+	}
+}
+
 // brainpyBound is the allowed difference, relative to max(1, |V|): reference/README.md.
 func brainpyBound(method string, vth float64) float64 {
 	switch {
@@ -307,6 +315,26 @@ func TestBrainPyBlowUps(t *testing.T) {
 			}
 		}
 	}
+	params := readTable(t, "brainpy/hetero10_params")
+	for _, method := range []string{"rk4", "rkf45"} {
+		want := readTable(t, "brainpy/hetero10_ramp_Vthm30_"+method)
+		got := tenCells(t, params, method, -30, want["I"]).Traces[0].Values[0]
+		for cell := range 10 {
+			first := firstNaN(want[fmt.Sprintf("V%d", cell)])
+			if n := firstNaN(oneOfTen(got, cell)); n != first {
+				t.Errorf("%s: V of cell %d is lost in step %d, BrainPy's in step %d", method, cell, n, first)
+			}
+		}
+	}
+}
+
+// oneOfTen takes one cell's values from those of ten.
+func oneOfTen(values []float64, cell int) []float64 {
+	var own []float64
+	for i := cell; i < len(values); i += 10 {
+		own = append(own, values[i])
+	}
+	return own
 }
 
 func firstNaN(xs []float64) int {
@@ -344,7 +372,7 @@ func tenCells(t *testing.T, params table, method string, vth float64, input []fl
 			values[name] = spikelet.List(column...)
 		}
 	}
-	net := network(t, spikelet.Config{TimeStep: 0.1}, spikelet.PopulationSpec{
+	net := network(t, spikelet.Config{TimeStep: 0.1, OnError: spikelet.Ignore}, spikelet.PopulationSpec{
 		Model: builtin(t, "AdExIF"), Shape: []int{10}, Solver: spikelet.Solver{Method: method, FixedStep: true},
 		Parameters: values, Initial: map[string]spikelet.Values{"V": spikelet.Same(-65)},
 	}, "V", "w")
@@ -365,9 +393,7 @@ func compareTenCells(t *testing.T, want table, result *spikelet.Result, bound fl
 		single := table{}
 		for v, variable := range trace.Variables {
 			single[variable] = want[fmt.Sprintf("%s%d", variable, cell)]
-			for step := range single[variable] {
-				one.Traces[0].Values[v] = append(one.Traces[0].Values[v], trace.Values[v][step*10+cell])
-			}
+			one.Traces[0].Values[v] = oneOfTen(trace.Values[v], cell)
 		}
 		for _, s := range result.Spikes {
 			if s.Neuron == cell {
