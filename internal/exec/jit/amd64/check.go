@@ -17,11 +17,23 @@ func (i *inst) check() string {
 		return "impossible mask"
 	}
 	for k := range i.operands() {
-		if i.size == lane && i.form[k] == 'm' && i.args[k].kind != memArg {
-			return "operand must be in memory"
-		}
 		if problem := i.args[k].check(i); problem != "" {
 			return problem
+		}
+	}
+	return i.checkPlace()
+}
+
+// checkPlace returns what is wrong with the place of the operand that ModRM.rm holds.
+func (i *inst) checkPlace() string {
+	for k := range i.operands() {
+		inMemory := i.args[k].kind == memArg
+		switch {
+		case i.form[k] != 'm':
+		case i.size == lane && !inMemory:
+			return "operand must be in memory"
+		case i.class == shift && i.enc == VEX && inMemory:
+			return "operand must be in a register"
 		}
 	}
 	return ""

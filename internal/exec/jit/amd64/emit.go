@@ -157,6 +157,9 @@ func (a *Asm) modRM(s slots, unit int) {
 	}
 	m := &s.rm.mem
 	if m.IsConst {
+		if m.Const < 0 || int(m.Const) >= len(a.consts) {
+			a.fail("no constant %d", m.Const)
+		}
 		a.code = append(a.code, reg|5)
 		a.fixups = append(a.fixups, fixup{at: len(a.code), id: m.Const, disp: m.Disp})
 		a.code = append(a.code, 0, 0, 0, 0)
