@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/spikelet/spikelet"
-	"github.com/spikelet/spikelet/internal/diag"
 	"github.com/spikelet/spikelet/unit"
 )
 
@@ -39,7 +38,7 @@ func (r *reader) fileNumbers(n *node, w *wanted) (xs []float64, text string, ok 
 	if !ok {
 		return nil, "", false
 	}
-	c := column{reader: r, source: in.source, wanted: w, at: at.place}
+	c := column{reader: r, table: newLocator(in.source), wanted: w, at: at.place}
 	if !c.named(f) {
 		return nil, "", false
 	}
@@ -54,7 +53,7 @@ func (r *reader) fileNumbers(n *node, w *wanted) (xs []float64, text string, ok 
 // column is a column of a table that is being read.
 type column struct {
 	reader   *reader
-	source   *diag.Source
+	table    *locator
 	wanted   *wanted
 	at       place     // of the file's name in the network file
 	name     string    // as the network file gives it
@@ -106,7 +105,7 @@ func (c *column) setUnit(text string, at place) bool {
 
 // read returns the numbers of the column.
 func (c *column) read() ([]float64, bool) {
-	rows := csv.NewReader(strings.NewReader(c.source.Text))
+	rows := csv.NewReader(strings.NewReader(c.table.source.Text))
 	rows.Comment, rows.TrimLeadingSpace, rows.ReuseRecord = '#', true, true
 	header, err := rows.Read()
 	if err != nil {
@@ -149,7 +148,7 @@ func (c *column) find(header []string, rows *csv.Reader) (index int, ok bool) {
 		line, col := rows.FieldPos(i)
 		return i, inBrackets == "" || c.setUnit(inBrackets, c.place(line, col, title))
 	}
-	c.reader.unknown(c.namedAt, "unknown-name", "column of "+c.source.Name+" called", c.name, names)
+	c.reader.unknown(c.namedAt, "unknown-name", "column of "+c.table.source.Name+" called", c.name, names)
 	return 0, false
 }
 
@@ -165,6 +164,11 @@ func splitTitle(title string) (name, unitText string) {
 
 // cell reads one number, in internal units.
 func (c *column) cell(text string, line, col int) (float64, bool) {
+	if c.hasUnit && !c.wanted.whole && !c.wanted.truth {
+		if x, err := unit.ConvertText(text, c.unit, c.wanted.unit); err == nil {
+			return x, true
+		}
+	}
 	n := &node{place: c.place(line, col, text), kind: scalar, text: text, plain: true}
 	if c.hasUnit && c.unit != unit.One {
 		if _, err := unit.ParseAs(text, unit.One); err == nil {
@@ -182,40 +186,26 @@ func (c *column) cell(text string, line, col int) (float64, bool) {
 
 // place is that of a text at a line and byte column of the table.
 func (c *column) place(line, col int, text string) place {
-	return tablePlace(c.source, line, col, len(text))
-}
-
-// tablePlace is that of length bytes at a line and byte column of a table.
-func tablePlace(source *diag.Source, line, col, length int) place {
-	start := 0
-	for range line - 1 {
-		next := strings.IndexByte(source.Text[start:], '\n')
-		if next < 0 {
-			break
-		}
-		start += next + 1
-	}
-	start = min(start+max(col-1, 0), len(source.Text))
-	return place{source, diag.Span{Start: start, End: min(start+length, len(source.Text))}}
+	return c.table.cell(line, col, len(text))
 }
 
 // broken reports a table that is no CSV.
 func (c *column) broken(err error) bool {
-	c.reader.brokenTable(c.source, c.at, err)
+	c.reader.brokenTable(c.table, c.at, err)
 	return false
 }
 
 // brokenTable reports a file that is no CSV; at is where the network file names it.
-func (r *reader) brokenTable(source *diag.Source, at place, err error) {
+func (r *reader) brokenTable(table *locator, at place, err error) {
 	var syntax *csv.ParseError
 	switch {
 	case errors.Is(err, csv.ErrFieldCount) && errors.As(err, &syntax):
-		r.report(tablePlace(source, syntax.Line, 1, 1), "table", "this line has not as many cells as the first one", "", "")
+		r.report(table.cell(syntax.Line, 1, 1), "table", "this line has not as many cells as the first one", "", "")
 	case errors.As(err, &syntax):
-		r.report(tablePlace(source, syntax.Line, syntax.Column, 1), "table", "this is no CSV: "+syntax.Err.Error(), "", "")
+		r.report(table.cell(syntax.Line, syntax.Column, 1), "table", "this is no CSV: "+syntax.Err.Error(), "", "")
 	case err == io.EOF:
-		r.report(at, "table", "the table "+source.Name+" is empty", "", "")
+		r.report(at, "table", "the table "+table.source.Name+" is empty", "", "")
 	default:
-		r.report(at, "table", fmt.Sprintf("the table %s cannot be read: %v", source.Name, err), "", "")
+		r.report(at, "table", fmt.Sprintf("the table %s cannot be read: %v", table.source.Name, err), "", "")
 	}
 }

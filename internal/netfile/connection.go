@@ -49,7 +49,7 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 		case !ok:
 			return s
 		case word == "gap_junction":
-			r.unsupported(named.place, "the synapse model gap_junction")
+			r.unsupported(named.place, "the synapse model gap_junction", synapseModels[:2]...)
 			return s
 		case word != s.model:
 			r.wrongSynapse(named, word, c)

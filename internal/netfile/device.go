@@ -24,6 +24,9 @@ var deviceNames = []string{
 	"spike_generator", "dc_generator", "step_current_generator", "poisson_generator", "ac_generator", "noise_generator",
 }
 
+// devicesNow is how many of them this version has.
+const devicesNow = 3
+
 // device reads one device.
 func (r *reader) device(name, body *node) *device {
 	before := r.reported
@@ -39,7 +42,7 @@ func (r *reader) device(name, body *node) *device {
 	}
 	known := deviceModels[d.kind]
 	if known == nil {
-		r.unsupported(kind.place, "the device "+d.kind)
+		r.unsupported(kind.place, "the device "+d.kind, deviceNames[:devicesNow]...)
 		return d
 	}
 	parameters := fields{at: name.place, what: "parameters of " + d.what, mapping: &node{place: name.place, kind: mapping}}

@@ -16,7 +16,7 @@ type limits struct {
 // defaultLimits are those for files that people run.
 func defaultLimits() limits {
 	return limits{
-		text: 4 << 20, table: 256 << 20, depth: 64, keys: 10_000, nodes: 4 << 20, diagnostics: 1000,
+		text: 4 << 20, table: 256 << 20, depth: 64, keys: 10_000, nodes: 1 << 20, diagnostics: 1000,
 		neurons: 1<<31 - 1, memory: installedMemory(),
 	}
 }

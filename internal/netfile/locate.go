@@ -49,6 +49,12 @@ func (l *locator) token(t *token.Token) place {
 	return place{l.source, diag.Span{Start: start, End: start + l.length(t, start)}}
 }
 
+// cell is the place of length bytes at a line and column, both from 1, the column in bytes as package csv counts.
+func (l *locator) cell(line, column, length int) place {
+	start := min(l.starts[max(1, min(line, len(l.starts)))-1]+max(column-1, 0), len(l.source.Text))
+	return place{l.source, diag.Span{Start: start, End: min(start+length, len(l.source.Text))}}
+}
+
 // length is the number of bytes of t in the source from start on.
 func (l *locator) length(t *token.Token, start int) int {
 	rest := l.source.Text[start:]

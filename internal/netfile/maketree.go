@@ -12,6 +12,7 @@ type treeMaker struct {
 	reader  *reader
 	locator *locator
 	anchors map[string]*node
+	merged  int64 // entries that were copied by "<<"
 }
 
 // node converts n; at is the place of an n that has none.
@@ -131,23 +132,48 @@ func (t *treeMaker) key(n ast.MapKeyNode) *node {
 
 // merge adds what "<<" names: mappings whose keys n does not have itself, the earlier ones first.
 func (t *treeMaker) merge(n *node, merged []*node) {
-	for len(merged) > 0 {
-		from := merged[0]
-		merged = merged[1:]
-		switch from.kind {
-		case sequence:
-			merged = append(append([]*node(nil), from.items...), merged...)
-		case mapping:
-			for _, e := range from.entries {
-				if _, own := n.find(e.key.text); !own {
-					n.entries = append(n.entries, e)
-				}
-			}
-		default:
+	if len(merged) == 0 {
+		return
+	}
+	own := map[string]bool{}
+	for _, e := range n.entries {
+		own[e.key.text] = true
+	}
+	for _, from := range flattened(merged) {
+		if from.kind != mapping {
 			t.reader.report(from.place, "wrong-type", "<< takes a mapping, not "+from.kind.String(), "it copies the keys of another mapping",
 				"name one with an anchor: base: &base {…}, then <<: *base")
+			continue
+		}
+		if t.merged += int64(len(from.entries)); t.merged > t.reader.limits.nodes {
+			continue // the file as a whole is too large then
+		}
+		for _, e := range from.entries {
+			if !own[e.key.text] {
+				own[e.key.text] = true
+				n.entries = append(n.entries, e)
+			}
 		}
 	}
+}
+
+// flattened are the nodes themselves and, in place of a list, its items; each once.
+func flattened(nodes []*node) []*node {
+	var flat []*node
+	seen := map[*node]bool{}
+	for _, n := range nodes {
+		items := []*node{n}
+		if n.kind == sequence {
+			items = n.items
+		}
+		for _, item := range items {
+			if !seen[item] {
+				seen[item] = true
+				flat = append(flat, item)
+			}
+		}
+	}
+	return flat
 }
 
 func (t *treeMaker) alias(n *ast.AliasNode, at place) *node {

@@ -73,6 +73,32 @@ func TestValues(t *testing.T) {
 	}
 }
 
+func TestTypes(t *testing.T) {
+	s := mustRead(t, `
+simulation: {duration: 1 ms}
+populations:
+  cells: {model: leak.nestml, size: 2, parameters: {awake: [true, false], channels: 5, E: [-60 mV, -0.05 V]}}
+`)
+	for name, want := range map[string][]float64{"awake": {1, 0}, "channels": {5, 5}, "E": {-60, -50}} {
+		if diff := cmp.Diff(want, get(t, s, name)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	for _, line := range []string{"awake: [true, false]\n", "channels: 5\n", "E: [-60 mV, -50 mV]\n"} {
+		if !strings.Contains(s.Text(), line) {
+			t.Errorf("%q is not in %s", line, s.Text())
+		}
+	}
+	for text, want := range map[string]string{
+		"awake: 1": "is true or false", "channels: 1.5": "is a whole number", "channels: true": "does not begin with a number",
+	} {
+		_, said := tryRead("simulation: {duration: 1 ms}\npopulations: {cells: {model: leak.nestml, parameters: {" + text + "}}}")
+		if !strings.Contains(said, want) {
+			t.Errorf("%s: %s", text, said)
+		}
+	}
+}
+
 func TestDraws(t *testing.T) {
 	for _, text := range []string{
 		"{uniform: {low: 1 pF, high: 2 pF}}", "{normal: {mean: 1.5 pF, std: 1 pF}, min: 1 pF, max: 2 pF}",
@@ -239,7 +265,7 @@ func TestReadFiles(t *testing.T) {
 }
 
 func TestReadModel(t *testing.T) {
-	if m, d := ReadModel("testdata/broken/wrong.nestml"); m != nil || !d.HasErrors() {
+	if m, d := ReadModel("testdata/wrong.nestml"); m != nil || !d.HasErrors() {
 		t.Error("a broken model is read")
 	}
 	if m, d := ReadModel("testdata/none.nestml"); m != nil || !strings.Contains(d.Text(), "there is no such file") {
@@ -247,6 +273,24 @@ func TestReadModel(t *testing.T) {
 	}
 	if m, d := ReadModel("testdata/leak.nestml"); m == nil || m.Name() != "leak" {
 		t.Error(d.Text())
+	}
+}
+
+// TestWhatOthersKnow: models and methods of integration are known elsewhere, and so is what is wrong with a model's text.
+func TestWhatOthersKnow(t *testing.T) {
+	for text, want := range map[string][]string{
+		"model: iaf_psc_exq":                           {"there is no built-in model called iaf_psc_exq", "known: ", "hh_psc_alpha_gap", "did you mean iaf_psc_exp?"},
+		"model: iaf_psc_exp, solver: rk5":              {"there is no method of integration called rk5", "known: ", "exp_auto"},
+		"model: iaf_psc_exp, solver: {method: rfk45}":  {"there is no method of integration called rfk45", "did you mean rkf45?"},
+		"model: wrong.nestml, parameters: {x: 1}":      {"testdata/wrong.nestml:3:16: error: ", "testdata/wrong.nestml:5:19: error: "},
+		"model: nothing.nestml, parameters: {x: 1 mV}": {"nothing.nestml cannot be read: there is no such file"},
+	} {
+		_, said := tryRead("simulation: {duration: 1 ms}\npopulations: {cells: {" + text + "}}")
+		for _, part := range want {
+			if !strings.Contains(filepath.ToSlash(said), part) {
+				t.Errorf("%s: %q is not in\n%s", text, part, said)
+			}
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ func (r *reader) rule(n *node, c *connection) rule {
 	}
 	for _, later := range ruleNames[rulesNow:] {
 		if name == later {
-			r.unsupported(named.place, "the rule "+name)
+			r.unsupported(named.place, "the rule "+name, ruleNames[:rulesNow]...)
 			return made
 		}
 	}
@@ -123,6 +123,7 @@ func (r *reader) position(n *node, c *connection, end int) int {
 // edgeTable reads the two columns of a CSV file: positions among the sources and the targets. A first line of words is a
 // header.
 func (r *reader) edgeTable(in *input, at *node) [][2]int {
+	table := newLocator(in.source)
 	rows := csv.NewReader(strings.NewReader(in.source.Text))
 	rows.Comment, rows.TrimLeadingSpace, rows.ReuseRecord, rows.FieldsPerRecord = '#', true, true, 2
 	var edges [][2]int
@@ -134,11 +135,11 @@ func (r *reader) edgeTable(in *input, at *node) [][2]int {
 		}
 		if errors.Is(err, csv.ErrFieldCount) {
 			line, _ := rows.FieldPos(0)
-			r.report(tablePlace(in.source, line, 1, 1), "table", "a list of connections has two columns: source and target", "", "")
+			r.report(table.cell(line, 1, 1), "table", "a list of connections has two columns: source and target", "", "")
 			return nil
 		}
 		if err != nil {
-			r.brokenTable(in.source, at.place, err)
+			r.brokenTable(table, at.place, err)
 			return nil
 		}
 		if i == 0 && isHeader(row) {
@@ -149,7 +150,7 @@ func (r *reader) edgeTable(in *input, at *node) [][2]int {
 			position, err := strconv.ParseInt(strings.TrimSpace(cell), 10, 32)
 			if err != nil || position < 0 {
 				line, col := rows.FieldPos(j)
-				r.report(tablePlace(in.source, line, col, len(cell)), "wrong-number", quoted(cell)+" is no position: they count from 0", "", "")
+				r.report(table.cell(line, col, len(cell)), "wrong-number", quoted(cell)+" is no position: they count from 0", "", "")
 				wrong++
 			}
 			edge[j] = int(position)

@@ -159,7 +159,7 @@ func (r *reader) document(source *diag.Source, file *ast.File) *node {
 	}
 	t := treeMaker{reader: r, locator: newLocator(source), anchors: map[string]*node{}}
 	root := t.node(body, place{source: source})
-	if root.size > r.limits.nodes {
+	if root.size > r.limits.nodes || t.merged > r.limits.nodes {
 		r.report(root.place, "too-large", fmt.Sprintf("with its aliases written out the file has more than %d values", r.limits.nodes),
 			"an alias counts as what it stands for", "put long lists into CSV files: {file: values.csv, column: NAME}")
 		return nil
