@@ -25,7 +25,7 @@ func (c *checker) ruleShadowedUnit() {
 			c.add(diag.Diagnostic{
 				Severity: diag.Warning, Span: c.nameSpan(s), Code: "hidden-unit",
 				Message: fmt.Sprintf("the variable %s hides the unit %s", s.Name, s.Name),
-				Why:     "after a number the name means the variable, in types it means the unit",
+				Why:     "right after a number and in types the name means the unit, everywhere else the variable",
 				Fix:     "rename the variable",
 			})
 		}

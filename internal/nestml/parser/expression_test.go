@@ -83,6 +83,10 @@ func TestPrecedence(t *testing.T) {
 		"3 mV/2 ms":               "(/ {3 mV} {2 ms})",
 		"a ? 1 mV : 2 mV":         "(? a {1 mV} {2 mV})",
 		"resolution() * 1 ms**-1": "(* (resolution()) {1 ms**-1})",
+		"12 1/ms + a":             "(+ {12 1/ms} a)",
+		"12 1/ms/mV*a":            "(* {12 1/ms/mV} a)",
+		"12 1/a":                  "",
+		"12 1":                    "",
 	} {
 		if want == "" {
 			if _, l := parseExpression(t, expression); !l.HasErrors() {

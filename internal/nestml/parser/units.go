@@ -111,12 +111,19 @@ func (p *parser) number() ast.Expr {
 	first := p.at
 	t := p.step()
 	n := &ast.Number{Text: p.textOf(t), Integer: t.kind == integer}
-	if u := p.next(); u.kind == name && !reserved[p.textOf(u)] {
+	unitFirst := p.at
+	switch u := p.next(); {
+	case u.kind == integer && p.textOf(u) == "1": // 12 1/ms
+		if p.literalUnit(); p.at == unitFirst+1 {
+			p.at = unitFirst
+		} else {
+			n.Unit = p.unitSince(unitFirst)
+		}
+	case u.kind == name && !reserved[p.textOf(u)]:
 		if _, known := unit.Lookup(p.textOf(u)); !known {
 			p.notAUnit(u)
 			return p.missing()
 		}
-		unitFirst := p.at
 		p.literalUnit()
 		n.Unit = p.unitSince(unitFirst)
 	}
@@ -138,7 +145,7 @@ func (p *parser) notAUnit(t token) {
 	p.failWith(d)
 }
 
-// literalUnit steps over the unit of a number: a name with its power, and all factors and divisors after it that are
+// literalUnit steps over the unit of a number: a name with its power, or the 1 of 1/ms, and all factors and divisors after it that are
 // units and not declared names.
 func (p *parser) literalUnit() {
 	p.step()
