@@ -2,6 +2,8 @@ package exec
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,6 +16,7 @@ import (
 func withBackend(t *testing.T, b backend) {
 	before := backends
 	t.Cleanup(func() { backends = before })
+	backends = slices.DeleteFunc(slices.Clone(backends), func(b backend) bool { return strings.HasPrefix(b.name, "avx") })
 	register(b)
 }
 

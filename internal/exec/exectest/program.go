@@ -83,7 +83,7 @@ func Failures(t *testing.T, e Executor) {
 	for _, p := range []*ir.Program{fixedProgram(), adaptiveProgram()} {
 		for _, p.StoreFailed = range []bool{false, true} {
 			k := e.compile(t, p)
-			f := newFrame(p, e.Lanes+3, startValue)
+			f := newFrame(p, e.Lanes+11, startValue)
 			before := f.clone()
 			if s := k.Step(&f.Frame, 0, f.N); s.Failed == 0 {
 				t.Errorf("%s: no lane failed", p.Name)
@@ -98,7 +98,7 @@ func Failures(t *testing.T, e Executor) {
 			steps(t, k, f, 0, f.N, 2)
 		}
 		p.Columns[p.Column(ir.FailOutput)].Role = ir.TempColumn
-		steps(t, e.compile(t, p), newFrame(p, e.Lanes+3, startValue), 0, e.Lanes+3, 2)
+		steps(t, e.compile(t, p), newFrame(p, e.Lanes+11, startValue), 0, e.Lanes+11, 2)
 	}
 }
 

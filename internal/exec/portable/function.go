@@ -3,6 +3,7 @@ package portable
 import (
 	"fmt"
 
+	"github.com/spikelet/spikelet/internal/exec/freelist"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
 	"github.com/spikelet/spikelet/internal/ir"
 )
@@ -13,15 +14,15 @@ func CompileFunc(f *ir.Func) (kernel.Function, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &function{machines: newPool(func() *machine { return newMachine(r) })}, nil
+	return &function{machines: freelist.New(func() *machine { return newMachine(r) })}, nil
 }
 
-type function struct{ machines *pool[machine] }
+type function struct{ machines *freelist.List[machine] }
 
 // Run implements kernel.Function.
 func (f *function) Run(n int, in, out []kernel.Column) {
-	m := f.machines.get()
-	defer f.machines.put(m)
+	m := f.machines.Get()
+	defer f.machines.Put(m)
 	ir := m.routine.f
 	if len(in) != len(ir.In) || len(out) != len(ir.Out) {
 		panic(fmt.Sprintf("portable: %s has %d inputs and %d outputs, not %d and %d",

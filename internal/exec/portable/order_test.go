@@ -38,7 +38,7 @@ func TestSlowNeuronsComeFirst(t *testing.T) {
 	for i := range f.N {
 		f.Columns[0].F[i] = sizes[i%len(sizes)]
 	}
-	s := k.(*stepper).pool.get()
+	s := k.(*stepper).pool.Get()
 	const from, n = 7, 200
 	s.arrange(f, from, n)
 	order := slices.Clone(s.order[:n])

@@ -3,6 +3,7 @@ package portable
 import (
 	"slices"
 
+	"github.com/spikelet/spikelet/internal/exec/freelist"
 	"github.com/spikelet/spikelet/internal/exec/fuse"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
 	"github.com/spikelet/spikelet/internal/ir"
@@ -39,7 +40,7 @@ func Compile(p *ir.Program) (kernel.Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stepper{program: c, pool: newPool(func() *scratch { return newScratch(c) })}, nil
+	return &stepper{program: c, pool: freelist.New(func() *scratch { return newScratch(c) })}, nil
 }
 
 func (c *program) compileAdaptive(p *ir.Program) (err error) {

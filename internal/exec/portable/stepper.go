@@ -1,6 +1,7 @@
 package portable
 
 import (
+	"github.com/spikelet/spikelet/internal/exec/freelist"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
 )
 
@@ -10,7 +11,7 @@ const Name = "portable"
 // stepper is the Kernel of a program.
 type stepper struct {
 	program *program
-	pool    *pool[scratch]
+	pool    *freelist.List[scratch]
 }
 
 // Executor implements kernel.Kernel.
@@ -21,8 +22,8 @@ func (k *stepper) Close() {}
 
 // Step implements kernel.Kernel.
 func (k *stepper) Step(f *kernel.Frame, lo, hi int) kernel.Stats {
-	s := k.pool.get()
-	defer k.pool.put(s)
+	s := k.pool.Get()
+	defer k.pool.Put(s)
 	s.last.begin(f)
 	var stats kernel.Stats
 	if s.attempt == nil {

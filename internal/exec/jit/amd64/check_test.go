@@ -74,7 +74,7 @@ func TestMistakes(t *testing.T) {
 		{func(a *Asm) { a.MaskOp(KAND, 8, 0, 0) }, "kandb: register 8 out of reach"},
 		{func(a *Asm) { a.Op3K(W512, VADDPD, 0, Masking{Zero: true}, 0, Vec(0)) }, "vaddpd: impossible mask"},
 		{func(a *Asm) { a.Op3K(W512, VADDPD, 0, Masking{K: 8}, 0, Vec(0)) }, "vaddpd: impossible mask"},
-		{func(a *Asm) { a.StoreK(W512, VMOVNTPD, At(RAX, 0), K1, 0) }, "vmovntpd: impossible mask"},
+		{func(a *Asm) { a.StoreMasked(W512, VMOVNTPD, At(RAX, 0), K1, 0) }, "vmovntpd: impossible mask"},
 		{func(a *Asm) { a.Compress(W512, VCOMPRESSPD, At(RAX, 0), Masking{K1, true}, 0) }, "vcompresspd: memory is not zeroed"},
 		{func(a *Asm) { a.Op3(VEX, W256, numVOps, 0, 0, Vec(0)) }, "invalid: not an instruction of this kind"},
 		{func(a *Asm) { a.Op3(EVEX, W512, VPCMPQ, 0, 0, Vec(0)) }, "vpcmpq: not an instruction of this kind"},

@@ -77,18 +77,15 @@ func (a *Asm) Store(e Enc, w Width, op VOp, m Mem, src Vec) {
 	a.vectorOp(store, e, w, op, Masking{}, 0, m.arg(w), src.arg(w))
 }
 
-// StoreK writes the lanes of src in k to m, and touches no other memory.
-func (a *Asm) StoreK(w Width, op VOp, m Mem, k Mask, src Vec) {
-	a.vectorOp(store, EVEX, w, op, Masking{K: k}, 0, m.arg(w), src.arg(w))
-}
-
 // LoadMasked reads the lanes in k from m; the others become zero, or keep their value if merge.
 func (a *Asm) LoadMasked(w Width, op VOp, dst Vec, k Mask, merge bool, m Mem) {
 	a.Op2K(w, op, dst, Masking{K: k, Zero: !merge}, m)
 }
 
-// StoreMasked is StoreK.
-func (a *Asm) StoreMasked(w Width, op VOp, m Mem, k Mask, src Vec) { a.StoreK(w, op, m, k, src) }
+// StoreMasked writes the lanes of src in k to m, and touches no other memory.
+func (a *Asm) StoreMasked(w Width, op VOp, m Mem, k Mask, src Vec) {
+	a.vectorOp(store, EVEX, w, op, Masking{K: k}, 0, m.arg(w), src.arg(w))
+}
 
 // MaskMovLoad emits the VEX forms of VMASKMOVPD, VPMASKMOVQ: lanes of m whose sign bit is set in mask, the others zero.
 func (a *Asm) MaskMovLoad(w Width, op VOp, dst, mask Vec, m Mem) {

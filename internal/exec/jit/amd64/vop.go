@@ -20,13 +20,13 @@ const (
 	VFMADD132PD // dst = dst·y + x
 	VFMADD213PD // dst = x·dst + y
 	VFMADD231PD // dst = x·y + dst
-	VFMSUB132PD
+	VFMSUB132PD // dst = dst·y − x, and so on
 	VFMSUB213PD
 	VFMSUB231PD
 	VFNMADD132PD // dst = −(dst·y) + x
 	VFNMADD213PD
 	VFNMADD231PD
-	VFNMSUB132PD
+	VFNMSUB132PD // dst = −(dst·y) − x, and so on
 	VFNMSUB213PD
 	VFNMSUB231PD
 	VSCALEFPD // EVEX
@@ -177,31 +177,3 @@ func (op VOp) row() *row {
 	}
 	return &vops[op]
 }
-
-// Predicates of VCMPPD. O: false for NaN; U: true for NaN; Q: quiet.
-const (
-	CmpEqOQ    = 0x00
-	CmpUnord   = 0x03
-	CmpNeqUQ   = 0x04
-	CmpOrd     = 0x07
-	CmpEqUQ    = 0x08
-	CmpNeqOQ   = 0x0c
-	CmpLtOQ    = 0x11
-	CmpLeOQ    = 0x12
-	CmpNltUQ   = 0x15
-	CmpNleUQ   = 0x16
-	CmpNgeUQ   = 0x19
-	CmpNgtUQ   = 0x1a
-	CmpGeOQ    = 0x1d
-	CmpGtOQ    = 0x1e
-	CmpIntEq   = 0 // of VPCMPQ, as those below
-	CmpIntLt   = 1
-	CmpIntLe   = 2
-	CmpIntNeq  = 4
-	CmpIntNlt  = 5
-	CmpIntNle  = 6
-	RoundEven  = 0x8 // of VROUNDPD and VRNDSCALEPD, as those below; quiet, no inexact flag
-	RoundFloor = 0x9
-	RoundCeil  = 0xa
-	RoundTrunc = 0xb
-)

@@ -1,0 +1,164 @@
+package jit
+
+import (
+	"github.com/spikelet/spikelet/internal/exec/jit/amd64"
+	"github.com/spikelet/spikelet/internal/ir"
+)
+
+// Machine registers with a fixed meaning. The code is entered with the address of its argument, a block of addresses: word 0
+// is that of the scratch area, the words after it those of the columns of the inputs, then of the outputs; and with the limit.
+const (
+	argument = amd64.RDI
+	offset   = amd64.RSI // of this iteration's first lane in a column of 64-bit values
+	lane     = amd64.R8  // its number: the offset in a column of bytes
+	scratch  = amd64.R9
+	limit    = amd64.R10 // 8 times the number of lanes
+	pointer  = amd64.RAX // of the column at hand
+	general  = amd64.RDX
+)
+
+const headWords = 1
+
+// code is machine code for a Func over columns.
+type code struct {
+	text    []byte
+	scratch int // bytes of scratch area that it needs
+	listing string
+}
+
+// generator translates one Func. Values are allocated to registers in one pass over the straight-line code: every use ahead
+// is known, so the value that gives up its register is the one needed last (Belady 1966, doi:10.1147/sj.52.0078).
+type generator struct {
+	target
+	f       *ir.Func
+	uniform []bool // by input: one value for all lanes
+	a       *amd64.Asm
+	spill   slots
+	vec     *file
+	mask    *file // nil when Bools live in vectors
+
+	same []ir.Value // the value whose register this one shares: Bits and Float change nothing
+	uses [][]int32  // of each value: the instructions that read it, ascending; len(Code) stands for an output
+	reg  []int      // the register that holds it, -1 for none
+	slot []int      // the scratch slot that holds it, -1 for none
+	at   int32      // the instruction being generated
+}
+
+// generate makes machine code that runs f on lanes 0 ≤ i < n, n a multiple of the target's lanes. All outputs are stored
+// after all inputs were read, so that an output may be the column of an input. uniform tells which inputs are one value for
+// all lanes.
+func generate(t target, f *ir.Func, uniform []bool) (*code, error) {
+	g := &generator{target: t, f: f, uniform: uniform, a: amd64.New()}
+	g.vec = newFile(t.vecs)
+	if t.masks {
+		g.mask = newFile(7)
+	}
+	g.analyse()
+	g.loop()
+	text, err := g.a.Finish()
+	if err != nil {
+		return nil, err
+	}
+	return &code{text: text, scratch: g.spill.n * int(t.bytes()), listing: g.a.Listing()}, nil
+}
+
+// analyse finds which values are one, and where each is used.
+func (g *generator) analyse() {
+	n := len(g.f.Code)
+	g.same, g.uses = make([]ir.Value, n), make([][]int32, n)
+	g.reg, g.slot = make([]int, n), make([]int, n)
+	for v, in := range g.f.Code {
+		g.same[v], g.reg[v], g.slot[v] = ir.Value(v), -1, -1
+		if in.Op == ir.Bits || in.Op == ir.Float {
+			g.same[v] = g.same[in.Args[0]]
+			continue
+		}
+		for _, arg := range in.Args[:in.Op.NumArgs()] {
+			g.use(g.same[arg], int32(v))
+		}
+	}
+	for _, out := range g.f.Out {
+		g.use(g.same[out.Value], int32(n))
+	}
+}
+
+func (g *generator) use(v ir.Value, at int32) {
+	if k := len(g.uses[v]); k == 0 || g.uses[v][k-1] != at {
+		g.uses[v] = append(g.uses[v], at)
+	}
+}
+
+// nextUse is the first instruction from the current one on that reads v; far away when none does.
+func (g *generator) nextUse(v ir.Value) int32 {
+	if v == temporary {
+		return -1
+	}
+	for len(g.uses[v]) > 0 && g.uses[v][0] < g.at {
+		g.uses[v] = g.uses[v][1:]
+	}
+	if len(g.uses[v]) == 0 {
+		return 1 << 30
+	}
+	return g.uses[v][0]
+}
+
+// dies reports whether no instruction after the current one reads v.
+func (g *generator) dies(v ir.Value) bool {
+	g.nextUse(v)
+	k := len(g.uses[v])
+	return k == 0 || k == 1 && g.uses[v][0] == g.at
+}
+
+func (g *generator) loop() {
+	a := g.a
+	top, end := a.NewLabel(), a.NewLabel()
+	a.Load64(scratch, amd64.Mem{Base: argument})
+	a.Xor(offset, offset)
+	a.Xor(lane, lane)
+	a.Cmp(offset, limit)
+	a.Jcc(amd64.CondAE, end)
+	a.Bind(top)
+	g.body()
+	a.AddImm(offset, g.bytes())
+	a.AddImm(lane, int32(g.lanes))
+	a.Cmp(offset, limit)
+	a.Jcc(amd64.CondB, top)
+	a.Bind(end)
+	a.Ret()
+}
+
+func (g *generator) body() {
+	for v, in := range g.f.Code {
+		g.at = int32(v)
+		if in.Op == ir.Const || in.Op == ir.Input || g.same[v] != ir.Value(v) || len(g.uses[v]) == 0 {
+			continue // made where it is needed, or never
+		}
+		g.instr(ir.Value(v), in)
+		g.unlock()
+	}
+	g.at = int32(len(g.f.Code))
+	g.store()
+}
+
+func (g *generator) unlock() {
+	g.vec.unlock()
+	if g.mask != nil {
+		g.mask.unlock()
+	}
+}
+
+// column loads the address of a column of the argument block and returns the place of this iteration's lanes in it.
+func (g *generator) column(word int, t ir.Type, uniform bool) amd64.Mem {
+	g.a.Load64(pointer, amd64.Mem{Base: argument, Disp: int32(8 * (headWords + word))})
+	switch {
+	case uniform:
+		return amd64.Mem{Base: pointer}
+	case t == ir.Bool:
+		return amd64.Mem{Base: pointer, Index: lane, Scale: 1}
+	}
+	return amd64.Mem{Base: pointer, Index: offset, Scale: 1}
+}
+
+func (g *generator) slotMem(slot int) amd64.Mem {
+	return amd64.Mem{Base: scratch, Disp: int32(slot) * g.bytes()}
+}
