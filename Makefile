@@ -21,5 +21,10 @@ fmt: ## gofmt
 generate: ## the generated files
 	go generate ./...
 
-examples: ## every example; results in results/
-	for network in examples/*/network.yaml; do go run ./cmd/spikelet run "$$network" || exit 1; done
+examples: ## runs every example; its picture and digest anew
+	go build -o bin/ ./cmd/spikelet
+	for dir in examples/*/; do \
+		results=results/$$(basename $$dir); \
+		bin/spikelet run --quiet -o $$results $$dir/network.yaml && bin/spikelet plot $$results -o $$dir/plot.png && \
+		sed -nE 's/.*"digest": *"([^"]*)".*/\1/p' $$results/summary.json >$$dir/digest.txt || exit 1; \
+	done
