@@ -23,7 +23,7 @@ var order = []string{
 	"internal/ad",
 	"internal/solver",
 	"internal/exec/kernel",
-	"internal/exec/portable/shape internal/exec/exectest internal/exec/fuse internal/exec/freelist internal/exec/jit/amd64",
+	"internal/exec/portable/shape internal/exec/exectest internal/exec/fuse internal/exec/freelist",
 	"internal/exec/portable internal/exec/portable/loopgen internal/exec/jit",
 	"internal/exec",
 	"internal/draw",
