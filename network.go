@@ -2,6 +2,7 @@ package spikelet
 
 import (
 	"regexp"
+	"runtime"
 	"time"
 
 	"github.com/spikelet/spikelet/internal/grid"
@@ -20,6 +21,7 @@ type Config struct {
 	Seed     uint64      // of every draw; 0 stands for 1
 	Executor string      // what runs the models: "portable"; "" is the best that this processor has
 	OnError  ErrorPolicy // what a value that is not finite does
+	Threads  int         // how many work on the neurons; 0: as many as there are cores. It never changes a result
 }
 
 // ErrorPolicy says what happens when a value is not finite.
@@ -55,10 +57,17 @@ func NewNetwork(config Config) (*Network, error) {
 	if err := population.CheckExecutor(config.Executor); err != nil {
 		return nil, err
 	}
+	if config.Threads < 0 {
+		return nil, wrong("simulation", invalid.Path("threads"), "%d threads cannot work", config.Threads)
+	}
 	if config.Seed == 0 {
 		config.Seed = 1
 	}
-	return &Network{config: config, grid: g, sim: sim.New(g, config.OnError == Ignore), devices: map[string]any{}}, nil
+	if config.Threads == 0 {
+		config.Threads = runtime.GOMAXPROCS(0)
+	}
+	simulation := sim.New(g, sim.Options{Threads: config.Threads, KeepGoing: config.OnError == Ignore})
+	return &Network{config: config, grid: g, sim: simulation, devices: map[string]any{}}, nil
 }
 
 // Time is the network's time in ms.

@@ -41,7 +41,7 @@ func (r *running) result(interrupted bool) (*Result, error) {
 func (r *running) summary(interrupted bool) Summary {
 	n := r.network
 	s := Summary{
-		Spikelet: Version, Seed: n.config.Seed, TimeStep: n.grid.Dt, Steps: n.sim.Step() - r.first, Threads: 1,
+		Spikelet: Version, Seed: n.config.Seed, TimeStep: n.grid.Dt, Steps: n.sim.Step() - r.first, Threads: n.sim.Threads(),
 		Neurons: n.neurons, Connections: n.Connections(), Build: n.building.Seconds(), Wall: time.Since(r.start).Seconds(),
 		Spikes: map[string]int64{}, Rates: map[string]float64{}, Interrupted: interrupted, Digest: n.sim.Digest(),
 	}

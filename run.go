@@ -45,11 +45,14 @@ func (n *Network) Run(ctx context.Context, duration float64, options RunOptions)
 	}
 	r.before = n.counts()
 	r.progress(r.start)
-	runErr := n.sim.Run(ctx, steps, func(step int64) error {
-		if options.Progress != nil && time.Since(r.told) >= progressEvery {
-			r.progress(time.Now())
-		}
-		return recorder.Observe(step)
+	runErr := n.sim.Run(ctx, steps, sim.Observer{
+		Samplers: recorder.Samplers(),
+		Observe: func(step int64) error {
+			if options.Progress != nil && time.Since(r.told) >= progressEvery {
+				r.progress(time.Now())
+			}
+			return recorder.Observe(step)
+		},
 	})
 	r.progress(time.Now())
 	result, err := r.result(runErr != nil && ctx.Err() != nil)
@@ -58,7 +61,7 @@ func (n *Network) Run(ctx context.Context, duration float64, options RunOptions)
 
 // Step advances the network by one time step. What Record asks for is not recorded: read it with Population.Get and Spiked.
 func (n *Network) Step() error {
-	return n.sim.Run(context.Background(), 1, func(int64) error { return nil })
+	return n.sim.Run(context.Background(), 1, sim.Observer{})
 }
 
 // running is a call of Run at work.

@@ -2,6 +2,7 @@ package device
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -57,6 +58,15 @@ func (s *Spikes) At(k int64) []float64 {
 		last++
 	}
 	return s.factors[first:last]
+}
+
+// Next is the first grid point after k with a spike; far in the future when there is none.
+func (s *Spikes) Next(k int64) int64 {
+	i, _ := slices.BinarySearch(s.steps, k+1)
+	if i == len(s.steps) {
+		return math.MaxInt64
+	}
+	return s.steps[i]
 }
 
 // Negative reports whether some spike has a negative factor.

@@ -25,7 +25,7 @@ func (p *Population) compile() error {
 		p.kernel.Close()
 	}
 	p.kernel = p.kernelOf(program)
-	p.stale, p.adaptive = false, program.Adaptive != nil
+	p.stale, p.adaptive, p.work = false, program.Adaptive != nil, work(program)
 	p.addStates(program)
 	p.frame = p.frameOf(program)
 	p.bound = p.locate(program)

@@ -47,8 +47,10 @@ type Population struct {
 	kernel    kernel.Kernel
 	bound     bound
 	adaptive  bool
-	stale     bool // parameters changed since the kernel was compiled
-	spiked    []int32
+	work      int64
+	stale     bool    // parameters changed since the kernel was compiled
+	spiked    []int32 // who spiked in the last step
+	fired     []int32 // room for that, for Step
 	functions map[*ir.Func]kernel.Function
 
 	probe  *evaluation // of the model's recordables

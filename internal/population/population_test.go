@@ -355,7 +355,7 @@ func TestAppendSet(t *testing.T) {
 				want = append(want, int32(i))
 			}
 		}
-		if diff := cmp.Diff(want, appendSet(nil, mask)); diff != "" {
+		if diff := cmp.Diff(want, appendSet(nil, mask, 0)); diff != "" {
 			t.Errorf("%d neurons (-want +got):\n%s", n, diff)
 		}
 	}

@@ -34,14 +34,16 @@ func (p *Population) SpikePorts() int { return len(p.bound.spikePorts) }
 
 // SetSpikes gives the next step what arrives at its end: for each spiking port and neuron (at port·Size + neuron) the sum of
 // the weights, and 1 where spikes arrived. The slices are read by the step and by Culprit after it.
-func (p *Population) SetSpikes(sums []float64, arrived []uint8) {
+func (p *Population) SetSpikes(sums []float64, arrived []uint8) { p.setSpikes(p.frame, sums, arrived) }
+
+func (p *Population) setSpikes(f *kernel.Frame, sums []float64, arrived []uint8) {
 	for i, port := range p.bound.spikePorts {
 		lo, hi := i*p.n, (i+1)*p.n
 		if port.sums >= 0 {
-			p.frame.Columns[port.sums].F = sums[lo:hi]
+			f.Columns[port.sums].F = sums[lo:hi]
 		}
 		if port.arrived >= 0 {
-			p.frame.Columns[port.arrived].B = arrived[lo:hi]
+			f.Columns[port.arrived].B = arrived[lo:hi]
 		}
 	}
 }
@@ -68,11 +70,11 @@ func (p *Population) Step(k int64) kernel.Stats {
 	}
 	p.setTime(p.frame, p.bound, k)
 	stats := p.kernel.Step(p.frame, 0, p.n)
-	p.changed(false)
-	p.spiked = p.spiked[:0]
+	p.fired = p.fired[:0]
 	if p.bound.spiked >= 0 {
-		p.spiked = appendSet(p.spiked, p.frame.Columns[p.bound.spiked].B)
+		p.fired = appendSet(p.fired, p.frame.Columns[p.bound.spiked].B, 0)
 	}
+	p.Advanced(p.fired)
 	return stats
 }
 
@@ -88,8 +90,8 @@ func (p *Population) setTime(f *kernel.Frame, at bound, k int64) {
 // Spiked returns the neurons that spiked at the end of the last step, ascending. It is valid until the next step.
 func (p *Population) Spiked() []int32 { return p.spiked }
 
-// appendSet appends the indices at which mask is not 0.
-func appendSet(indices []int32, mask []uint8) []int32 {
+// appendSet appends first and the indices at which mask is not 0, added up.
+func appendSet(indices []int32, mask []uint8, first int32) []int32 {
 	i := 0
 	for ; i+8 <= len(mask); i += 8 {
 		if binary.LittleEndian.Uint64(mask[i:]) == 0 {
@@ -97,13 +99,13 @@ func appendSet(indices []int32, mask []uint8) []int32 {
 		}
 		for j := i; j < i+8; j++ {
 			if mask[j] != 0 {
-				indices = append(indices, int32(j))
+				indices = append(indices, first+int32(j))
 			}
 		}
 	}
 	for ; i < len(mask); i++ {
 		if mask[i] != 0 {
-			indices = append(indices, int32(i))
+			indices = append(indices, first+int32(i))
 		}
 	}
 	return indices

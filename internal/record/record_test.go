@@ -63,8 +63,18 @@ func run(t testing.TB, requests []Request, sink Sink, steps int64, populations .
 			p.SetSpikes(make([]float64, p.Size()), make([]uint8, p.Size()))
 			p.Step(k)
 		}
+		sample(recorder, k+1)
 		if err := recorder.Observe(k + 1); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// sample takes what the recorder's samplers are due.
+func sample(r *Recorder, k int64) {
+	for _, s := range r.Samplers() {
+		if s.Due(k) {
+			s.Take(k, 0, s.Population().Size())
 		}
 	}
 }
@@ -228,6 +238,7 @@ func BenchmarkCSV(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		step++
+		sample(recorder, step)
 		if err := recorder.Observe(step); err != nil {
 			b.Fatal(err)
 		}

@@ -43,10 +43,9 @@ type spiking struct {
 
 // sampled is a request with variables.
 type sampled struct {
-	Request
-	index  int
-	probes []*population.Probe
-	values [][]float64
+	index   int
+	sampler *population.Sampler
+	values  [][]float64
 }
 
 // New returns a recorder that gives what requests ask for to sink. An error says that a variable does not exist; it is an
@@ -86,19 +85,27 @@ func (r *Recorder) addSpikes(request Request) {
 }
 
 func newSampled(request Request, index int) (*sampled, error) {
-	s := &sampled{Request: request, index: index}
-	for _, name := range request.Variables {
-		probe, err := request.Population.Probe(name)
-		if err != nil {
-			return nil, err
-		}
-		s.probes = append(s.probes, probe)
+	sampler, err := request.Population.NewSampler(request.Neurons, request.Variables, request.Interval)
+	if err != nil {
+		return nil, err
+	}
+	s := &sampled{index: index, sampler: sampler}
+	for range request.Variables {
 		s.values = append(s.values, make([]float64, len(request.Neurons)))
 	}
 	return s, nil
 }
 
-// Observe records what belongs to the grid point that was just reached.
+// Samplers are what must have taken its samples when Observe is called.
+func (r *Recorder) Samplers() []*population.Sampler {
+	var all []*population.Sampler
+	for _, s := range r.samples {
+		all = append(all, s.sampler)
+	}
+	return all
+}
+
+// Observe records what belongs to a grid point: each is told, in order.
 func (r *Recorder) Observe(step int64) error {
 	t := r.grid.Time(step)
 	for _, s := range r.spiking {
@@ -107,12 +114,10 @@ func (r *Recorder) Observe(step int64) error {
 		}
 	}
 	for _, s := range r.samples {
-		if step%s.Interval != 0 {
+		if !s.sampler.Due(step) {
 			continue
 		}
-		for i, probe := range s.probes {
-			probe.Read(s.Neurons, s.values[i])
-		}
+		s.sampler.Read(step, s.values)
 		if err := r.sink.Sample(s.index, t, s.values); err != nil {
 			return err
 		}

@@ -7,13 +7,24 @@ import (
 	"github.com/spikelet/spikelet/internal/population"
 )
 
-// Run advances the network by that many steps. After each, observe is told the grid point that was reached; its error ends
-// the run, and so does the end of ctx, between steps. A value that is not finite ends it with a *NumericalError, at the
-// grid point where the step began; from then on every Run returns that error.
-func (n *Network) Run(ctx context.Context, steps int64, observe func(step int64) error) error {
-	if err := n.prepare(); err != nil {
+// Observer sees what a run does.
+type Observer struct {
+	// Samplers take what they are due after each step.
+	Samplers []*population.Sampler
+	// Observe is told each grid point that was reached, in order, while Population.Spiked says who spiked there and the
+	// samples of it can be read. States may be those of a later point. Its error ends the run. It may be nil.
+	Observe func(step int64) error
+}
+
+// Run advances the network by that many steps, a window after the other. It ends before, between windows, with ctx, and with
+// an error of the observer. A value that is not finite ends it with a *NumericalError, at the grid point where the step began:
+// neurons that failed still have the state that they had there, the others went on to the end of that step. From then on
+// every Run returns that error.
+func (n *Network) Run(ctx context.Context, steps int64, o Observer) error {
+	if err := n.prepare(o.Samplers); err != nil {
 		return err
 	}
+	defer n.team.stop()
 	done := ctx.Done()
 	for end := n.step + steps; n.step < end; {
 		select {
@@ -21,10 +32,11 @@ func (n *Network) Run(ctx context.Context, steps int64, observe func(step int64)
 			return context.Cause(ctx)
 		default:
 		}
-		if err := n.advance(); err != nil {
+		taken, err := n.advance(n.length(end))
+		if err != nil {
 			return err
 		}
-		if err := observe(n.step); err != nil {
+		if err := n.tell(taken, o.Observe); err != nil {
 			return err
 		}
 	}
@@ -32,7 +44,7 @@ func (n *Network) Run(ctx context.Context, steps int64, observe func(step int64)
 }
 
 // prepare builds what became stale since the last run.
-func (n *Network) prepare() error {
+func (n *Network) prepare(samplers []*population.Sampler) error {
 	if n.failure != nil {
 		return n.failure
 	}
@@ -40,61 +52,66 @@ func (n *Network) prepare() error {
 	for _, m := range n.members {
 		errs = append(errs, m.Prepare())
 	}
-	return errors.Join(errs...)
-}
-
-// advance does one step.
-func (n *Network) advance() error {
-	for _, m := range n.members {
-		if failed := m.update(n.step); failed > 0 && !n.keepGoing {
-			n.failure = numericalError(m.Population, n.step, n.grid.Time(n.step+1))
-			return n.failure
-		}
+	if err := errors.Join(errs...); err != nil {
+		return err
 	}
-	n.step++
-	n.exchange()
+	n.layOut()
+	n.sample(samplers)
+	n.bound()
 	return nil
 }
 
-// update advances the neurons of m over the step that begins at grid point k, and returns how many failed.
-func (m *member) update(k int64) (failed int) {
-	for _, c := range m.currents {
-		c.sum.Fill(m.Current(c.port), k)
+// advance takes the network through a window of that many steps, or fewer, and returns how many. The observer has not yet
+// been told of them. A window in which a neuron fails is undone, and done again up to the step in which that happens: a
+// window of one step is what fails in the end.
+func (n *Network) advance(steps int) (int, error) {
+	done := n.update(steps)
+	if done < steps && steps > 1 {
+		n.undo()
+		steps = max(done, 1)
+		done = n.update(steps)
 	}
-	m.SetSpikes(m.ring.At(k + 1))
-	stats := m.Population.Step(k)
-	m.attempts += stats.Attempts
-	return stats.Failed
-}
-
-// exchange sends the spikes of the step that has ended on their way.
-func (n *Network) exchange() {
-	for _, m := range n.members {
-		m.ring.Clear(n.step)
-	}
-	for _, g := range n.generators {
-		for _, factor := range g.device.At(n.step) {
-			for _, s := range g.out {
-				s.Deliver(n.step, 0, factor)
-			}
-		}
+	if done < steps {
+		n.failure = n.numericalError()
+		return 0, n.failure
 	}
 	for _, m := range n.members {
-		spiked := m.Spiked()
-		m.spikes += int64(len(spiked))
-		n.digest.spikes(n.step, m.First(), spiked)
-		for _, neuron := range spiked {
-			for _, s := range m.out {
-				s.Deliver(n.step, neuron, 1)
-			}
-		}
+		m.collect(steps)
 	}
+	n.exchange(steps)
+	return steps, nil
 }
 
-func numericalError(p *population.Population, k int64, end float64) error {
-	failure, err := p.Culprit(k)
-	if err != nil {
-		return err
+// tell shows the steps of the last window to the observer and sets the network to its end.
+func (n *Network) tell(steps int, observe func(int64) error) error {
+	end := n.step + int64(steps)
+	var err error
+	for s := 0; s < steps && observe != nil && err == nil; s++ {
+		n.step++
+		for _, m := range n.members {
+			m.Advanced(m.spikes(s))
+		}
+		err = observe(n.step)
 	}
-	return &NumericalError{p.Name(), failure.Neuron, failure.Variable, end, failure.Value, failure.Last}
+	n.step = end
+	for _, m := range n.members {
+		m.Advanced(m.spikes(steps - 1))
+	}
+	return err
+}
+
+// numericalError tells what failed in the step that was tried: the first neuron of the first population.
+func (n *Network) numericalError() error {
+	for _, m := range n.members {
+		if m.done() > 0 {
+			continue
+		}
+		m.SetSpikes(m.ring.At(n.step + 1))
+		failure, err := m.Culprit(n.step)
+		if err != nil {
+			return err
+		}
+		return &NumericalError{m.Name(), failure.Neuron, failure.Variable, n.grid.Time(n.step + 1), failure.Value, failure.Last}
+	}
+	panic("sim: no neuron failed")
 }

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"math"
 	"slices"
 
 	"github.com/spikelet/spikelet/internal/connect"
@@ -11,27 +10,52 @@ import (
 	"github.com/spikelet/spikelet/internal/synapse"
 )
 
+// Options are the settings of a network.
+type Options struct {
+	Threads   int  // how many work on the neurons; at least 1
+	KeepGoing bool // values that are not finite stop nothing
+}
+
 // Network is populations, devices and their connections at a grid point of time.
 type Network struct {
 	grid        grid.Grid
+	options     Options
 	step        int64
 	members     []*member
 	generators  []*generator
 	digest      digest
 	connections int64
-	minDelay    int64
-	keepGoing   bool
+	minDelay    int64 // between neurons
 	failure     error // what stopped the network for good
+
+	team     *team
+	blocks   []*block // of all members
+	window   int      // steps of the window at work
+	longest  int64    // steps that a window may have
+	foreseen int64    // spikes of devices that arrive until this grid point have been delivered
+	tuning   tuning
+}
+
+// tuning fixes for tests what else depends on the machine; it never changes a result.
+type tuning struct {
+	lanes  int   // of a block
+	window int64 // longest window, in steps
 }
 
 // member is a population in the network.
 type member struct {
 	*population.Population
 	ring     *synapse.Ring
+	driven   bool // by devices that spike
 	currents []current
 	out      []*synapse.Static // in the order in which they were connected
-	spikes   int64
-	attempts int64
+	counts   Counts
+
+	blocks   []*block
+	whole    block                 // who spiked in the window, in all blocks
+	steppers []*population.Stepper // one for each worker
+	saved    *population.Saved     // states at the beginning of the window
+	samplers []*population.Sampler
 }
 
 // current is a continuous port that devices feed.
@@ -46,9 +70,9 @@ type generator struct {
 	out    []*synapse.Static
 }
 
-// New returns an empty network at time 0. With keepGoing, values that are not finite stop nothing.
-func New(g grid.Grid, keepGoing bool) *Network {
-	return &Network{grid: g, digest: newDigest(g), minDelay: math.MaxInt64, keepGoing: keepGoing}
+// New returns an empty network at time 0.
+func New(g grid.Grid, o Options) *Network {
+	return &Network{grid: g, options: o, digest: newDigest(g), minDelay: unlimited}
 }
 
 // Add adds a population. Spikes are delivered in the order in which populations are added.
@@ -65,9 +89,8 @@ func (n *Network) Time() float64 { return n.grid.Time(n.step) }
 // Connections is the number of connections.
 func (n *Network) Connections() int64 { return n.connections }
 
-// MinDelay is the least delay of a connection between neurons, in steps: for so long populations cannot feel each other.
-// It is very large where there is no such connection.
-func (n *Network) MinDelay() int64 { return n.minDelay }
+// Threads is how many worked on the neurons in the last run: as many as were asked for, or as there is work for.
+func (n *Network) Threads() int { return max(1, min(n.options.Threads, len(n.blocks))) }
 
 // Counts are what happened in one population since time 0.
 type Counts struct {
@@ -76,10 +99,7 @@ type Counts struct {
 }
 
 // Counts returns the counts of p.
-func (n *Network) Counts(p *population.Population) Counts {
-	m := n.member(p)
-	return Counts{m.spikes, m.attempts}
-}
+func (n *Network) Counts(p *population.Population) Counts { return n.member(p).counts }
 
 func (n *Network) member(p *population.Population) *member {
 	for _, m := range n.members {
@@ -93,21 +113,24 @@ func (n *Network) member(p *population.Population) *member {
 // ConnectNeurons adds spike connections from one population to another, to the port called port or the one for the weight's
 // sign. Delays go to the grid; the Shift says how far. The error is a *connect.Error.
 func (n *Network) ConnectNeurons(from, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
-	s, shift, err := n.static(n.member(to), t, port, false)
+	s, steps, shift, err := n.static(n.member(to), t, port, false)
 	if err != nil {
 		return shift, err
 	}
 	source := n.member(from)
 	source.out = append(source.out, s)
+	n.minDelay = min(n.minDelay, int64(slices.Min(steps)))
 	return shift, nil
 }
 
 // ConnectSpikes adds connections from a device that spikes, the only source in t.
 func (n *Network) ConnectSpikes(d *device.Spikes, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
-	s, shift, err := n.static(n.member(to), t, port, d.Negative())
+	m := n.member(to)
+	s, _, shift, err := n.static(m, t, port, d.Negative())
 	if err != nil {
 		return shift, err
 	}
+	m.drive(n.step)
 	for _, g := range n.generators {
 		if g.device == d {
 			g.out = append(g.out, s)
@@ -118,21 +141,20 @@ func (n *Network) ConnectSpikes(d *device.Spikes, to *population.Population, t *
 	return shift, nil
 }
 
-// static makes the synapses of t and room for their delays.
-func (n *Network) static(to *member, t *connect.Table, port string, negative bool) (*synapse.Static, synapse.Shift, error) {
+// static makes the synapses of t, with delays in steps, and room for these.
+func (n *Network) static(to *member, t *connect.Table, port string, negative bool) (*synapse.Static, []uint16, synapse.Shift, error) {
 	steps, shift, err := synapse.Steps(t.Delays, n.grid, 1)
 	if err != nil {
-		return nil, shift, err
+		return nil, nil, shift, err
 	}
 	target := synapse.Target{Ports: to.Model().Ports, Neurons: to.Size(), Ring: to.ring}
 	s, err := synapse.NewStatic(t, steps, port, target, negative)
 	if err != nil {
-		return nil, shift, err
+		return nil, nil, shift, err
 	}
 	to.ring.Reserve(n.step, int64(slices.Max(steps)))
-	n.minDelay = min(n.minDelay, int64(slices.Min(steps)))
 	n.connections += int64(t.Edges())
-	return s, shift, nil
+	return s, steps, shift, nil
 }
 
 // ConnectCurrent feeds the current of a device, the only source in t, to the continuous port called port or the only one.

@@ -84,19 +84,19 @@ type spike struct {
 func spikes(t *testing.T, n *Network, steps int64) []spike {
 	t.Helper()
 	var all []spike
-	ok(t, n.Run(context.Background(), steps, func(step int64) error {
+	ok(t, n.Run(context.Background(), steps, Observer{Observe: func(step int64) error {
 		for _, m := range n.members {
 			for _, neuron := range m.Spiked() {
 				all = append(all, spike{step, m.Name(), neuron})
 			}
 		}
 		return nil
-	}))
+	}}))
 	return all
 }
 
 func TestASpikeArrivesAfterItsDelay(t *testing.T) {
-	n := New(ms, false)
+	n := New(ms, Options{Threads: 2})
 	a, b := counters(t, "a", 2, 0), counters(t, "b", 1, 2)
 	n.Add(a)
 	n.Add(b)
@@ -106,8 +106,8 @@ func TestASpikeArrivesAfterItsDelay(t *testing.T) {
 	_, err2 := n.ConnectNeurons(a, b, table(1, 5, nil, []int32{0}), "")
 	_, err3 := n.ConnectNeurons(b, a, table(1, 1, []int32{0}), "")
 	ok(t, errs.Err(), err1, err2, err3)
-	if n.MinDelay() != 1 || n.Connections() != 3 {
-		t.Errorf("minimal delay %d, %d connections", n.MinDelay(), n.Connections())
+	if n.minDelay != 1 || n.Connections() != 3 {
+		t.Errorf("minimal delay %d, %d connections", n.minDelay, n.Connections())
 	}
 	want := []spike{{5, "a", 1}, {9, "a", 1}, {10, "b", 0}, {11, "a", 0}, {14, "b", 0}, {15, "a", 0}}
 	if diff := cmp.Diff(want, spikes(t, n, 20)); diff != "" {
@@ -119,7 +119,7 @@ func TestASpikeArrivesAfterItsDelay(t *testing.T) {
 }
 
 func TestACurrentActsInTheStepThatBegins(t *testing.T) {
-	n := New(ms, false)
+	n := New(ms, Options{Threads: 2})
 	p := counters(t, "p", 2, 0)
 	n.Add(p)
 	errs := &invalid.List{}
@@ -127,12 +127,14 @@ func TestACurrentActsInTheStepThatBegins(t *testing.T) {
 	_, err1 := n.ConnectCurrent(current, p, table(1, 0, []int32{0}), "")
 	_, err2 := n.ConnectCurrent(current, p, table(2, 3, []int32{1}), "I")
 	ok(t, errs.Err(), err1, err2)
+	sampler, err := p.NewSampler([]int32{0, 1}, []string{"x"}, 1)
+	ok(t, err)
 	var got [][]float64
-	ok(t, n.Run(context.Background(), 8, func(int64) error {
-		x, err := p.Read("x")
-		got = append(got, x)
-		return err
-	}))
+	ok(t, n.Run(context.Background(), 8, Observer{[]*population.Sampler{sampler}, func(k int64) error {
+		got = append(got, make([]float64, 2))
+		sampler.Read(k, got[k-1:])
+		return nil
+	}}))
 	want := [][]float64{{0, 0}, {0, 0}, {0.25, 0}, {0.5, 0}, {0.5, 0}, {0.5, 0.5}, {0.5, 0}, {0.5, 0}} // the second fires at 7
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("x after each step (-want +got):\n%s", diff)
@@ -141,7 +143,7 @@ func TestACurrentActsInTheStepThatBegins(t *testing.T) {
 
 // TestSumsHaveOneOrder lets spikes of many sources arrive together, with weights whose sum depends on the order.
 func TestSumsHaveOneOrder(t *testing.T) {
-	n := New(ms, false)
+	n := New(ms, Options{Threads: 2})
 	a, b, target := counters(t, "a", 3, 0), counters(t, "b", 1, 3), counters(t, "c", 1, 4)
 	for _, p := range []*population.Population{a, b, target} {
 		n.Add(p)
@@ -187,7 +189,7 @@ func exploding(t *testing.T, keepGoing bool) *Network {
 		Initial:    map[string]draw.Source{"x": draw.Constant(-1)},
 	})
 	ok(t, err)
-	n := New(ms, keepGoing)
+	n := New(ms, Options{Threads: 2, KeepGoing: keepGoing})
 	n.Add(p)
 	return n
 }
@@ -195,7 +197,7 @@ func exploding(t *testing.T, keepGoing bool) *Network {
 func TestAValueThatIsNotFiniteStopsTheRun(t *testing.T) {
 	n := exploding(t, false)
 	seen := int64(0)
-	err := n.Run(context.Background(), 10, func(step int64) error { seen = step; return nil })
+	err := n.Run(context.Background(), 10, Observer{Observe: func(step int64) error { seen = step; return nil }})
 	var numerical *NumericalError
 	if !errors.As(err, &numerical) {
 		t.Fatalf("error %v", err)
@@ -207,41 +209,44 @@ func TestAValueThatIsNotFiniteStopsTheRun(t *testing.T) {
 	if seen != 1 || n.Step() != 1 {
 		t.Errorf("the run went until %d, %d", seen, n.Step())
 	}
-	if again := n.Run(context.Background(), 1, nil); !errors.Is(again, err) {
+	if again := n.Run(context.Background(), 1, Observer{}); !errors.Is(again, err) {
 		t.Errorf("a second run gives %v", again)
 	}
 }
 
 func TestKeepGoing(t *testing.T) {
 	n := exploding(t, true)
-	ok(t, n.Run(context.Background(), 10, func(int64) error { return nil }))
+	ok(t, n.Run(context.Background(), 10, Observer{}))
 	if n.Step() != 10 {
 		t.Errorf("the run went until %d", n.Step())
 	}
 }
 
 func TestARunCanBeInterrupted(t *testing.T) {
-	n := New(ms, false)
+	n := New(ms, Options{Threads: 2})
 	n.Add(counters(t, "p", 1, 0))
 	ctx, cancel := context.WithCancel(context.Background())
-	err := n.Run(ctx, 100, func(step int64) error {
+	seen := int64(0)
+	err := n.Run(ctx, 1000, Observer{Observe: func(step int64) error {
 		if step == 7 {
 			cancel()
 		}
+		seen = step
 		return nil
-	})
-	if !errors.Is(err, context.Canceled) || n.Step() != 7 {
-		t.Errorf("error %v at step %d", err, n.Step())
+	}})
+	if !errors.Is(err, context.Canceled) || n.Step() != seen || seen < 7 || seen >= 7+longestWindow {
+		t.Errorf("error %v at step %d, observed until %d", err, n.Step(), seen)
 	}
 	full := errors.New("full")
-	if err := n.Run(context.Background(), 1, func(int64) error { return full }); !errors.Is(err, full) {
+	err = n.Run(context.Background(), 1, Observer{Observe: func(int64) error { return full }})
+	if !errors.Is(err, full) {
 		t.Errorf("error %v, want the observer's", err)
 	}
 }
 
 // ring is a network of cells that excite each other in a circle.
 func ring(t testing.TB, cells int) *Network {
-	n := New(ms, false)
+	n := New(ms, Options{Threads: 2})
 	p := counters(t, "p", cells, 0)
 	n.Add(p)
 	rows := make([][]int32, cells)
@@ -282,11 +287,22 @@ func TestDigest(t *testing.T) {
 
 func TestAStepDoesNotAllocate(t *testing.T) {
 	n := ring(t, 100)
-	nothing := func(int64) error { return nil }
-	ok(t, n.Run(context.Background(), 10, nothing))
-	if allocs := testing.AllocsPerRun(100, func() { ok(t, n.advance()) }); allocs != 0 {
-		t.Errorf("a step allocates %v times", allocs)
+	ok(t, n.Run(context.Background(), 100, Observer{}))
+	if allocs := testing.AllocsPerRun(100, func() { window(t, n) }); allocs != 0 {
+		t.Errorf("a window allocates %v times", allocs)
 	}
+}
+
+// window takes a network that has run through a window.
+func window(t testing.TB, n *Network) int {
+	steps, err := n.advance(n.length(math.MaxInt64))
+	if err == nil {
+		err = n.tell(steps, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return steps
 }
 
 // BenchmarkLoop is what the loop costs around the kernel: the kernel alone is the first number to compare with.
@@ -295,8 +311,8 @@ func BenchmarkLoop(b *testing.B) {
 		n := ring(b, cells)
 		name := map[int]string{1: "1 cell", 100: "100 cells", 10_000: "10 000 cells"}[cells]
 		p := n.members[0].Population
+		ok(b, n.prepare(nil))
 		b.Run(name+", kernel alone", func(b *testing.B) {
-			ok(b, n.prepare())
 			p.SetSpikes(n.members[0].ring.At(1))
 			for b.Loop() {
 				p.Step(0)
@@ -305,12 +321,12 @@ func BenchmarkLoop(b *testing.B) {
 		})
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			steps := 0
 			for b.Loop() {
-				if err := n.advance(); err != nil {
-					b.Fatal(err)
-				}
+				steps += window(b, n)
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(cells), "ns/neuron-step")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(steps), "ns/step")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(steps)/float64(cells), "ns/neuron-step")
 		})
 	}
 }

@@ -1,7 +1,9 @@
 package synapse
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spikelet/spikelet/internal/connect"
@@ -14,25 +16,28 @@ type Signal interface {
 	At(k int64) float64
 }
 
-// Currents sums signals into one continuous port of a population.
+// Currents sums signals into one continuous port of a population: first it reads the signals for the steps of a window, then
+// it fills the column of any stretch of neurons, step by step.
 type Currents struct {
-	feeds  []feed
-	filled bool // the column holds the sum of the feeds' values
+	feeds   []feed
+	filled  bool   // the column holds the sum of the values that were read last
+	changed []bool // for each step of the window: some value is not that of the step before
 }
 
 // feed is one rule's connections from one signal.
 type feed struct {
 	signal  Signal
 	delays  []int64   // the delays that occur, in steps
-	values  []float64 // of the signal, that long ago
-	targets []int32
+	values  []float64 // of the signal, that long ago: one for each delay, for the step before the window and its steps
+	targets []int32   // ascending
 	weights []float64 // one for each connection, or one for all
 	lags    []uint16  // index into delays, likewise
 }
 
 // Add feeds the connections in t, whose source is signal, with delays in steps (one for each, or one for all).
 func (c *Currents) Add(signal Signal, t *connect.Table, delays []uint16) {
-	f := feed{signal: signal, targets: t.Targets, weights: t.Weights, lags: make([]uint16, len(delays))}
+	f := feed{signal: signal}
+	lags := make([]uint16, len(delays))
 	index := map[uint16]uint16{}
 	for i, d := range delays {
 		lag, found := index[d]
@@ -41,42 +46,95 @@ func (c *Currents) Add(signal Signal, t *connect.Table, delays []uint16) {
 			index[d] = lag
 			f.delays = append(f.delays, int64(d))
 		}
-		f.lags[i] = lag
+		lags[i] = lag
 	}
+	order := byTarget(t.Targets)
+	f.targets, f.weights, f.lags = permute(t.Targets, order), permute(t.Weights, order), permute(lags, order)
 	f.values = make([]float64, len(f.delays))
 	c.feeds = append(c.feeds, f)
 	c.filled = false
 }
 
-// Fill sets column to the sum of the signals in the step that begins at grid point k. It must hold what the last call left.
-func (c *Currents) Fill(column []float64, k int64) {
-	changed := !c.filled
-	for i := range c.feeds {
-		changed = c.feeds[i].read(k) || changed
+// byTarget lists the connections by their targets; those to one target keep their order.
+func byTarget(targets []int32) []int32 {
+	order := make([]int32, len(targets))
+	for i := range order {
+		order[i] = int32(i)
 	}
-	if !changed {
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(targets[a], targets[b]) })
+	return order
+}
+
+// permute returns the values of connections in another order; one for all stays that.
+func permute[T any](values []T, order []int32) []T {
+	if len(values) != len(order) {
+		return values
+	}
+	permuted := make([]T, len(values))
+	for i, from := range order {
+		permuted[i] = values[from]
+	}
+	return permuted
+}
+
+// Begin reads the signals for a window of steps, the first of which begins at grid point k.
+func (c *Currents) Begin(k int64, steps int) {
+	for i := range c.feeds {
+		c.feeds[i].read(k, steps)
+	}
+	c.changed = c.changed[:0]
+	for s := range steps {
+		changed := !c.filled
+		for i := range c.feeds {
+			changed = changed || c.feeds[i].changes(s)
+		}
+		c.changed = append(c.changed, changed)
+		c.filled = true
+	}
+}
+
+// Forget says that the column does not hold what Fill left.
+func (c *Currents) Forget() { c.filled = false }
+
+// Fill sets lo ≤ i < hi of column to the sum of the signals in a step of the window, counted from 0. They must hold what the
+// call for the step before left.
+func (c *Currents) Fill(column []float64, step, lo, hi int) {
+	if !c.changed[step] {
 		return
 	}
-	clear(column)
+	clear(column[lo:hi])
 	for i := range c.feeds {
-		c.feeds[i].add(column)
+		c.feeds[i].add(column, step, int32(lo), int32(hi))
 	}
-	c.filled = true
 }
 
-// read updates the values and reports whether one changed.
-func (f *feed) read(k int64) bool {
-	changed := false
-	for i, d := range f.delays {
-		value := f.signal.At(k - d)
-		changed = changed || value != f.values[i]
-		f.values[i] = value
+// read reads the values for a window of steps from grid point k on.
+func (f *feed) read(k int64, steps int) {
+	lags := len(f.delays)
+	copy(f.values, f.at(len(f.values)/lags-2))
+	f.values = slices.Grow(f.values[:lags], steps*lags)[:(steps+1)*lags]
+	for s := range steps {
+		for i, values := 0, f.at(s); i < lags; i++ {
+			values[i] = f.signal.At(k + int64(s) - f.delays[i])
+		}
 	}
-	return changed
 }
 
-func (f *feed) add(column []float64) {
-	for i, target := range f.targets {
+// at is the values in a step of the window; step -1 is the one before the window.
+func (f *feed) at(step int) []float64 {
+	lags := len(f.delays)
+	return f.values[(step+1)*lags:][:lags]
+}
+
+// changes reports whether some value is not that of the step before.
+func (f *feed) changes(step int) bool { return !slices.Equal(f.at(step-1), f.at(step)) }
+
+// add adds the values of a step to the stretch lo ≤ i < hi of column.
+func (f *feed) add(column []float64, step int, lo, hi int32) {
+	first, _ := slices.BinarySearch(f.targets, lo)
+	last, _ := slices.BinarySearch(f.targets, hi)
+	values := f.at(step)
+	for i := first; i < last; i++ {
 		weight, lag := f.weights[0], f.lags[0]
 		if len(f.weights) > 1 {
 			weight = f.weights[i]
@@ -84,7 +142,7 @@ func (f *feed) add(column []float64) {
 		if len(f.lags) > 1 {
 			lag = f.lags[i]
 		}
-		column[target] += float64(weight * f.values[lag])
+		column[f.targets[i]] += float64(weight * values[lag])
 	}
 }
 

@@ -8,11 +8,19 @@ type Ring struct {
 	sums    []float64 // slots × cells; the step s has the slot s mod slots
 	arrived []uint8   // 0 or 1, likewise
 	used    []bool    // by slot: a spike is on its way to it
+	none    slot      // what a step reads to which no spike is on its way
+}
+
+// slot is the cells of one step.
+type slot struct {
+	sums    []float64
+	arrived []uint8
 }
 
 // NewRing returns a ring of ports × neurons cells for delays up to one step.
 func NewRing(ports, neurons int) *Ring {
-	r := &Ring{cells: ports * neurons}
+	cells := ports * neurons
+	r := &Ring{cells: cells, none: slot{make([]float64, cells), make([]uint8, cells)}}
 	r.allocate(2)
 	return r
 }
@@ -24,27 +32,43 @@ func (r *Ring) allocate(slots int64) {
 	r.used = make([]bool, slots)
 }
 
+// Cells is the number of cells of a step.
+func (r *Ring) Cells() int { return r.cells }
+
+// Reach is how many steps ahead of the last one that was cleared a spike may arrive.
+func (r *Ring) Reach() int64 { return r.slots - 1 }
+
 // Reserve makes room for delays up to that many steps. What is on its way at the step now is kept.
 func (r *Ring) Reserve(now, delay int64) {
-	if delay < r.slots {
+	if delay <= r.Reach() {
 		return
 	}
 	old := *r
 	r.allocate(delay + 1)
-	for step := now + 1; step <= now+old.slots-1; step++ {
-		sums, arrived := old.At(step)
-		newSums, newArrived := r.At(step)
-		copy(newSums, sums)
-		copy(newArrived, arrived)
-		r.used[step%r.slots] = old.used[step%old.slots]
+	for step := now + 1; step <= now+old.Reach(); step++ {
+		if old.used[step%old.slots] {
+			from, to := old.slot(step), r.slot(step)
+			copy(to.sums, from.sums)
+			copy(to.arrived, from.arrived)
+			r.mark(step)
+		}
 	}
 }
 
-// At returns the cells of the spikes that arrive at the end of a step, which must be within reach: not before the last one
-// that was cleared, and at most the reserved delay ahead of it.
+// At returns the cells of the spikes that arrive at the end of a step, to be read only. The step must be within reach: not
+// before the last one that was cleared, and at most Reach ahead of it.
 func (r *Ring) At(step int64) (sums []float64, arrived []uint8) {
+	if !r.used[step%r.slots] {
+		return r.none.sums, r.none.arrived
+	}
+	s := r.slot(step)
+	return s.sums, s.arrived
+}
+
+// slot is the cells of a step, to be written.
+func (r *Ring) slot(step int64) slot {
 	first := step % r.slots * int64(r.cells)
-	return r.sums[first : first+int64(r.cells)], r.arrived[first : first+int64(r.cells)]
+	return slot{r.sums[first:][:r.cells], r.arrived[first:][:r.cells]}
 }
 
 // mark says that cells of a step were written.
@@ -55,8 +79,8 @@ func (r *Ring) Clear(step int64) {
 	if !r.used[step%r.slots] {
 		return
 	}
-	sums, arrived := r.At(step)
-	clear(sums)
-	clear(arrived)
+	s := r.slot(step)
+	clear(s.sums)
+	clear(s.arrived)
 	r.used[step%r.slots] = false
 }

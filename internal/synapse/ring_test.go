@@ -29,10 +29,10 @@ func TestRingArrivesWhenItShould(t *testing.T) {
 			for range rapid.IntRange(0, 4).Draw(t, "spikes") {
 				delay := rapid.Int64Range(1, reserved).Draw(t, "delay")
 				cell := rapid.Int64Range(0, cells-1).Draw(t, "cell")
-				sums, arrived := ring.At(step + delay)
+				to := ring.slot(step + delay)
 				ring.mark(step + delay)
-				sums[cell] += float64(step)
-				arrived[cell] = 1
+				to.sums[cell] += float64(step)
+				to.arrived[cell] = 1
 				want[[2]int64{step + delay, cell}] += float64(step)
 			}
 		}

@@ -73,15 +73,46 @@ func newRows(t *connect.Table, delays []uint16, r Router, neurons int, sign floa
 // Deliver sends a spike of a source, stamped with the step now, on its way; its weights are multiplied by factor. A delay
 // of d steps arrives at the end of step now+d. The ring must have been cleared up to now.
 func (s *Static) Deliver(now int64, source int32, factor float64) {
-	if factor < 0 {
-		s.negative.deliver(s.ring, now, source, -factor)
-		return
-	}
-	s.positive.deliver(s.ring, now, source, factor)
+	rows, factor := s.rows(factor)
+	rows.deliver(s.ring, now, source, factor)
 }
 
+// DeliverWithin is Deliver for those connections only whose spikes arrive after the step from, until the step to.
+func (s *Static) DeliverWithin(from, to, now int64, source int32, factor float64) {
+	rows, factor := s.rows(factor)
+	within := func(delay uint16) bool { return now+int64(delay) > from && now+int64(delay) <= to }
+	if len(rows.delays) == 1 {
+		if within(rows.delays[0]) {
+			rows.deliver(s.ring, now, source, factor)
+		}
+		return
+	}
+	lo, hi := rows.of(source)
+	for i := lo; i < hi; i++ {
+		if !within(rows.delays[i]) {
+			continue
+		}
+		step, cell := now+int64(rows.delays[i]), rows.cells[i]
+		s.ring.mark(step)
+		to := s.ring.slot(step)
+		to.sums[cell] += float64(rows.weights[i%len(rows.weights)] * factor)
+		to.arrived[cell] = 1
+	}
+}
+
+// rows returns the rows for spikes with a factor, and its magnitude.
+func (s *Static) rows(factor float64) (*rows, float64) {
+	if factor < 0 {
+		return &s.negative, -factor
+	}
+	return &s.positive, factor
+}
+
+// of is the stretch of the connections from a source.
+func (r *rows) of(source int32) (lo, hi int) { return int(r.offsets[source]), int(r.offsets[source+1]) }
+
 func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
-	lo, hi := int(r.offsets[source]), int(r.offsets[source+1])
+	lo, hi := r.of(source)
 	if lo == hi {
 		return
 	}
@@ -90,12 +121,13 @@ func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
 		each = 1
 	}
 	if len(r.delays) == 1 {
-		ring.mark(now + int64(r.delays[0]))
-		sums, arrived := ring.At(now + int64(r.delays[0]))
+		step := now + int64(r.delays[0])
+		ring.mark(step)
+		to := ring.slot(step)
 		for i := lo; i < hi; i++ {
 			cell := r.cells[i]
-			sums[cell] += float64(r.weights[i*each] * factor)
-			arrived[cell] = 1
+			to.sums[cell] += float64(r.weights[i*each] * factor)
+			to.arrived[cell] = 1
 		}
 		return
 	}

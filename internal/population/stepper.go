@@ -1,0 +1,84 @@
+package population
+
+import (
+	"slices"
+
+	"github.com/spikelet/spikelet/internal/exec/kernel"
+	"github.com/spikelet/spikelet/internal/ir"
+)
+
+// Stepper advances stretches of a population's neurons, and does so beside other Steppers, which may be at another step of
+// other neurons. What they have done is told to the population by Advanced. It follows the population when that is prepared
+// anew.
+type Stepper struct {
+	p     *Population
+	of    *kernel.Frame // the population's frame, of which
+	frame kernel.Frame  // is a copy with inputs of its own
+}
+
+// Stepper returns a new Stepper.
+func (p *Population) Stepper() *Stepper { return &Stepper{p: p} }
+
+// Follow makes the Stepper ready for the kernel that Prepare made. It must be called before the first step after Prepare.
+func (s *Stepper) Follow() {
+	if s.of == s.p.frame {
+		return
+	}
+	s.of = s.p.frame
+	s.frame = kernel.Frame{N: s.of.N, Columns: slices.Clone(s.of.Columns)}
+	for _, time := range []int{s.p.bound.begin, s.p.bound.end} {
+		if time >= 0 {
+			s.frame.Columns[time] = kernel.Column{F: make([]float64, 1)}
+		}
+	}
+}
+
+// SetSpikes is Population.SetSpikes for the next step of s.
+func (s *Stepper) SetSpikes(sums []float64, arrived []uint8) { s.p.setSpikes(&s.frame, sums, arrived) }
+
+// Step advances the neurons lo ≤ i < hi over the step that begins at grid point k.
+func (s *Stepper) Step(k int64, lo, hi int) kernel.Stats {
+	s.p.setTime(&s.frame, s.p.bound, k)
+	return s.p.kernel.Step(&s.frame, lo, hi)
+}
+
+// AppendSpiked appends to list those of the neurons lo ≤ i < hi that spiked at the end of their last step, ascending.
+func (s *Stepper) AppendSpiked(list []int32, lo, hi int) []int32 {
+	if s.p.bound.spiked < 0 {
+		return list
+	}
+	return appendSet(list, s.frame.Columns[s.p.bound.spiked].B[lo:hi], int32(lo))
+}
+
+// Advanced says that Steppers have advanced all neurons, and who spiked at the end of the last step: ascending, and kept
+// until the next call of Advanced or Step.
+func (p *Population) Advanced(spiked []int32) {
+	p.changed(false)
+	p.spiked = spiked
+}
+
+// LaneBytes is the memory that a step of one neuron touches.
+func (p *Population) LaneBytes() int {
+	total := 0
+	for _, c := range p.frame.Columns {
+		if length(c) == p.n {
+			total += 8*len(c.F)/p.n + 8*len(c.I)/p.n + len(c.B)/p.n
+		}
+	}
+	return total
+}
+
+// Work is about how many operations a step of one neuron takes.
+func (p *Population) Work() int64 { return p.work }
+
+// work counts the operations of program, with two attempts where it makes attempts.
+func work(program *ir.Program) int64 {
+	total := int64(1)
+	for _, part := range program.Parts() {
+		total += int64(len(part.Code))
+	}
+	if program.Attempt != nil {
+		total += int64(len(program.Attempt.Code))
+	}
+	return total
+}

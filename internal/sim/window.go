@@ -1,0 +1,100 @@
+package sim
+
+import (
+	"math"
+
+	"github.com/spikelet/spikelet/internal/population"
+)
+
+// A window is a stretch of steps that populations take without seeing each other: it is at most as long as the least delay
+// between neurons. Other bounds keep it short enough for those who wait for its end.
+const (
+	longestWindow = 32       // steps; longer ones are no faster
+	longestWork   = 5e8      // operations, less than a second: a signal or progress waits as long
+	sampleBytes   = 16 << 20 // of what a Sampler keeps
+	aheadBytes    = 64 << 20 // of spikes of devices on their way to a population
+)
+
+// unlimited is the least delay of a network without connections between neurons.
+const unlimited = math.MaxInt64
+
+// length is the number of steps of the next window of a run that goes to the grid point end.
+func (n *Network) length(end int64) int { return int(min(end-n.step, n.minDelay, n.longest)) }
+
+// drive makes room for the spikes of devices during a long window, where that is not too much.
+func (m *member) drive(now int64) {
+	m.driven = true
+	const cellBytes = 9
+	m.ring.Reserve(now, min(longestWindow, aheadBytes/int64(cellBytes*m.ring.Cells())))
+}
+
+// sample gives the samplers of a run to their populations.
+func (n *Network) sample(samplers []*population.Sampler) {
+	for _, m := range n.members {
+		m.samplers = m.samplers[:0]
+	}
+	for _, s := range samplers {
+		m := n.member(s.Population())
+		m.samplers = append(m.samplers, s)
+	}
+}
+
+// bound finds how long windows may be, as the places allow where spikes and samples wait.
+func (n *Network) bound() {
+	n.longest = max(1, min(longestWindow, longestWork/n.work()))
+	if n.tuning.window > 0 {
+		n.longest = n.tuning.window
+	}
+	for _, m := range n.members {
+		if m.driven {
+			n.longest = min(n.longest, m.ring.Reach())
+		}
+		for _, s := range m.samplers {
+			n.longest = min(n.longest, max(1, sampleBytes/max(1, s.Bytes()))*s.Interval())
+		}
+	}
+	for _, m := range n.members {
+		for _, s := range m.samplers {
+			s.Reserve(n.longest)
+		}
+	}
+}
+
+// work is about how many operations a step takes.
+func (n *Network) work() int64 {
+	total := int64(1)
+	for _, m := range n.members {
+		total += m.Work() * int64(m.Size())
+	}
+	return total
+}
+
+// update takes all neurons through a window and returns after how many of its steps the first of them failed: all when none
+// did. What comes out of it is still to be collected.
+func (n *Network) update(steps int) int {
+	n.foresee(n.step + int64(steps))
+	for _, m := range n.members {
+		for _, c := range m.currents {
+			c.sum.Begin(n.step, steps)
+		}
+	}
+	n.window = steps
+	n.team.do(len(n.blocks))
+	done := steps
+	for _, b := range n.blocks {
+		done = min(done, b.done)
+	}
+	return done
+}
+
+// undo gives all neurons the states that they had before the last window, of more than one step.
+func (n *Network) undo() {
+	for _, b := range n.blocks {
+		b.member.saved.Restore(b.lo, b.hi)
+	}
+	for _, m := range n.members {
+		for _, c := range m.currents {
+			c.sum.Forget()
+		}
+	}
+}
