@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/spikelet/spikelet/unit"
-
 	"github.com/spikelet/spikelet"
+	"github.com/spikelet/spikelet/unit"
 )
 
 // connection reads item i of connections.
@@ -40,7 +39,7 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 		n = &node{place: c.at, kind: mapping}
 	}
 	f, ok := r.fields(n, n.place, c.what+".synapse", "model", "weight", "delay", "port")
-	if !ok || c.from.text == "" || c.from.device != nil && c.from.device.model == nil {
+	if !ok || !c.from.known() {
 		return s // what is wrong was reported; without its source a synapse has no meaning
 	}
 	if named := r.get(f, "model"); named != nil {
@@ -101,7 +100,7 @@ func (r *reader) port(n *node, c *connection, synapseModel string) (string, *spi
 // portsFor lists the ports that a synapse model can reach.
 func portsFor(m *model, synapseModel string) []spikelet.Port {
 	var ports []spikelet.Port
-	for _, p := range m.Ports() {
+	for _, p := range m.ports {
 		if p.Spike == (synapseModel == "static") && !p.Gap {
 			ports = append(ports, p)
 		}

@@ -53,6 +53,13 @@ type setting struct {
 type model struct {
 	*spikelet.Model
 	reference string // what a network file writes: the name of a built-in model, or a path
+
+	parameters, states, recordables []spikelet.Variable
+	ports                           []spikelet.Port
+}
+
+func newModel(m *spikelet.Model, reference string) *model {
+	return &model{m, reference, m.Parameters(), m.States(), m.Recordables(), m.Ports()}
 }
 
 // device is a source of spikes or currents.
@@ -103,6 +110,11 @@ type selection struct {
 	population *population // or nil
 	device     *device     // or nil
 	neurons    int         // of the population; 0 where that is not known
+}
+
+// known reports whether it is clear what s selects from.
+func (s selection) known() bool {
+	return s.population != nil || s.device != nil && s.device.model != nil
 }
 
 // count is the number of sources or targets, 0 where that is not known.

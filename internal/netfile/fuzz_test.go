@@ -31,7 +31,8 @@ func FuzzNetwork(f *testing.F) {
 			f.Add(string(text), "simulation.seed=3")
 		}
 	}
-	f.Add("simulation: {duration: 1 ms}\npopulations: {a: {model: izhikevich, initial: {V_m: {normal: {mean: 1 mV, std: 1 mV}, min: 0 mV}}}}", "populations.a.size=[2]")
+	f.Add("simulation: {duration: 1 ms}\npopulations: {a: {model: izhikevich, initial: {V_m: {normal: {mean: 1 mV, std: 1 mV}}}}}",
+		"populations.a.size=[2]")
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(1 << 30))
 	f.Fuzz(func(t *testing.T, text, override string) {
 		if len(text) > 1<<16 {

@@ -141,8 +141,8 @@ func (t *treeMaker) merge(n *node, merged []*node) {
 	}
 	for _, from := range flattened(merged) {
 		if from.kind != mapping {
-			t.reader.report(from.place, "wrong-type", "<< takes a mapping, not "+from.kind.String(), "it copies the keys of another mapping",
-				"name one with an anchor: base: &base {…}, then <<: *base")
+			t.reader.report(from.place, "wrong-type", "<< takes a mapping, not "+from.kind.String(),
+				"it copies the keys of another mapping", "name one with an anchor: base: &base {…}, then <<: *base")
 			continue
 		}
 		if t.merged += int64(len(from.entries)); t.merged > t.reader.limits.nodes {
@@ -183,7 +183,8 @@ func (t *treeMaker) alias(n *ast.AliasNode, at place) *node {
 	}
 	at = t.locator.token(n.Start)
 	at.span.End += len(name)
-	t.reader.report(at, "unknown-name", "there is no anchor &"+name+" before this place", "an alias *name stands for what &name marks", "")
+	t.reader.report(at, "unknown-name", "there is no anchor &"+name+" before this place",
+		"an alias *name stands for what &name marks", "")
 	return &node{place: at, kind: absent, size: 1}
 }
 
@@ -192,6 +193,7 @@ func (t *treeMaker) tagged(n *ast.TagNode, at place) *node {
 	case "!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq":
 		return t.node(n.Value, at)
 	}
-	t.reader.report(t.locator.token(n.Start), "syntax", "the tag "+n.Start.Value+" is not known here", "values need no tags", "leave it out")
+	t.reader.report(t.locator.token(n.Start), "syntax", "the tag "+n.Start.Value+" is not known here",
+		"values need no tags", "leave it out")
 	return t.node(n.Value, at)
 }

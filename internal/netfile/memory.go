@@ -33,3 +33,61 @@ func bytesText(n float64) string {
 	}
 	return fmt.Sprintf("%.3g %s", n, units[i])
 }
+
+// checkMemory reports a network that this machine cannot hold.
+func (r *reader) checkMemory(d *description) {
+	const perConnection = 32 // bytes: target, port, delay, weight, and the table while it is sorted
+	total := 0.0
+	for _, p := range d.populations {
+		total += p.memory()
+	}
+	for _, c := range d.connections {
+		total += perConnection * c.most()
+	}
+	if total <= float64(r.limits.memory) {
+		return
+	}
+	at := r.largest(d, perConnection)
+	at.broken = true
+	needs, has := bytesText(total), bytesText(float64(r.limits.memory))
+	r.report(at.at, "too-large", fmt.Sprintf("the network needs about %s, this machine has %s", needs, has),
+		"the largest part of it is "+at.what, "")
+	r.tooLarge = true
+}
+
+// largest returns the part of a network that needs most memory.
+func (r *reader) largest(d *description, perConnection float64) *part {
+	var largest *part
+	most := -1.0
+	for _, p := range d.populations {
+		if m := p.memory(); m > most {
+			largest, most = &p.part, m
+		}
+	}
+	for _, c := range d.connections {
+		if m := perConnection * c.most(); m > most {
+			largest, most = &c.part, m
+		}
+	}
+	return largest
+}
+
+// memory is about the number of bytes that a population needs.
+func (p *population) memory() float64 {
+	columns := 4
+	if p.model != nil {
+		columns += len(p.model.states) + len(p.model.ports) + len(p.parameters)
+	}
+	return 8 * float64(columns) * float64(p.size)
+}
+
+// most is the largest number of connections that c may make.
+func (c *connection) most() float64 {
+	switch c.rule.name {
+	case "one_to_one":
+		return float64(c.to.count())
+	case "list":
+		return float64(len(c.rule.edges))
+	}
+	return float64(c.from.count()) * float64(c.to.count())
+}

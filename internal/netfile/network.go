@@ -3,8 +3,6 @@ package netfile
 import (
 	"fmt"
 	"strings"
-
-	"github.com/spikelet/spikelet/internal/diag"
 )
 
 // describe reads the whole tree of a file.
@@ -94,63 +92,6 @@ func (r *reader) listed(f fields, section string, read func(i int, n *node)) {
 	}
 }
 
-// checkMemory reports a network that this machine cannot hold.
-func (r *reader) checkMemory(d *description) {
-	const perConnection = 32 // bytes: target, port, delay, weight, and the table while it is sorted
-	total := 0.0
-	for _, p := range d.populations {
-		total += p.memory()
-	}
-	for _, c := range d.connections {
-		total += perConnection * c.most()
-	}
-	if total <= float64(r.limits.memory) {
-		return
-	}
-	at := r.largest(d, perConnection)
-	at.broken = true
-	r.report(at.at, "too-large", fmt.Sprintf("the network needs about %s, this machine has %s", bytesText(total), bytesText(float64(r.limits.memory))),
-		fmt.Sprintf("the largest part of it is %s", at.what), "")
-	r.tooLarge = true
-}
-
-// largest returns the part of a network that needs most memory.
-func (r *reader) largest(d *description, perConnection float64) *part {
-	var largest *part
-	most := -1.0
-	for _, p := range d.populations {
-		if m := p.memory(); m > most {
-			largest, most = &p.part, m
-		}
-	}
-	for _, c := range d.connections {
-		if m := perConnection * c.most(); m > most {
-			largest, most = &c.part, m
-		}
-	}
-	return largest
-}
-
-// memory is about the number of bytes that a population needs.
-func (p *population) memory() float64 {
-	columns := 4
-	if p.model != nil {
-		columns += len(p.model.States()) + len(p.model.Ports()) + len(p.parameters)
-	}
-	return 8 * float64(columns) * float64(p.size)
-}
-
-// most is the largest number of connections that c may make.
-func (c *connection) most() float64 {
-	switch c.rule.name {
-	case "one_to_one":
-		return float64(c.to.count())
-	case "list":
-		return float64(len(c.rule.edges))
-	}
-	return float64(c.from.count()) * float64(c.to.count())
-}
-
 // namesOf lists what selections may name.
 func (d *description) namesOf(devices bool) []string {
 	var names []string
@@ -163,14 +104,4 @@ func (d *description) namesOf(devices bool) []string {
 		}
 	}
 	return names
-}
-
-// newReader returns a reader that opens what a file in dir refers to.
-func newReader(dir string, l limits) *reader {
-	return &reader{
-		diagnostics: &diag.List{},
-		limits:      l,
-		files:       files{dir: dir, open: readPlainFile, loaded: map[string]*input{}},
-		models:      map[string]*model{},
-	}
 }

@@ -28,10 +28,10 @@ func (r *reader) population(name, body *node) *population {
 		return p
 	}
 	if n := r.get(f, "parameters"); n != nil {
-		p.parameters = r.settings(n, p, "parameter", p.model.Parameters(), p.model.States())
+		p.parameters = r.settings(n, p, "parameter", p.model.parameters, p.model.states)
 	}
 	if n := r.get(f, "initial"); n != nil {
-		p.initial = r.settings(n, p, "state", p.model.States(), p.model.Parameters())
+		p.initial = r.settings(n, p, "state", p.model.states, p.model.parameters)
 	}
 	return p
 }
@@ -90,7 +90,7 @@ const modelExtension = ".nestml"
 func (r *reader) builtin(n *node, name string) *model {
 	loaded, err := spikelet.BuiltinModel(name)
 	if err == nil {
-		return &model{loaded, name}
+		return newModel(loaded, name)
 	}
 	r.unknown(n.place, "unknown-name", "built-in model called", name, spikelet.BuiltinModels())
 	return nil
@@ -108,7 +108,7 @@ func (r *reader) ownModel(n *node) *model {
 	if loaded == nil {
 		return nil
 	}
-	return &model{loaded, inputsFolder + "/" + in.name}
+	return newModel(loaded, inputsFolder+"/"+in.name)
 }
 
 // solver reads the name of a method or a mapping of it and its settings.
@@ -160,7 +160,8 @@ func (r *reader) settings(n *node, p *population, kind string, list, other []spi
 			continue
 		}
 		if first, twice := given[v.Name]; twice {
-			r.report(e.key.place, "duplicate-key", fmt.Sprintf("%s and %s are names of the same %s", first, e.key.text, kind), "", "leave out one of them")
+			r.report(e.key.place, "duplicate-key", fmt.Sprintf("%s and %s are names of the same %s", first, e.key.text, kind), "",
+				"leave out one of them")
 			continue
 		}
 		given[v.Name] = e.key.text

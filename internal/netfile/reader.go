@@ -21,6 +21,16 @@ type reader struct {
 	reported    int  // errors
 }
 
+// newReader returns a reader that opens what a file in dir refers to.
+func newReader(dir string, l limits) *reader {
+	return &reader{
+		diagnostics: &diag.List{},
+		limits:      l,
+		files:       files{dir: dir, open: readPlainFile, loaded: map[string]*input{}},
+		models:      map[string]*model{},
+	}
+}
+
 // report adds an error about a place. A fix may be empty, and so may the reason why.
 func (r *reader) report(at place, code, message, why, fix string) {
 	r.add(diag.Diagnostic{Source: at.source, Span: at.span, Code: code, Message: message, Why: why, Fix: fix})
@@ -73,8 +83,8 @@ func quoted(name string) string {
 	if letters := []rune(name); len(letters) > most {
 		name = string(letters[:most]) + "…"
 	}
-	plain := name != "" && !strings.ContainsFunc(name, func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) && !strings.ContainsRune("-./", c) })
-	if plain {
+	special := func(c rune) bool { return c < 0x80 && !isNameByte(byte(c)) && !strings.ContainsRune("-./", c) }
+	if name != "" && !strings.ContainsFunc(name, special) {
 		return name
 	}
 	return fmt.Sprintf("%q", name)

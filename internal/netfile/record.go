@@ -46,7 +46,7 @@ func (r *reader) recorded(n *node, c *record) {
 	}
 	var known []string
 	if p := c.from.population; p != nil && p.model != nil {
-		known = slices.Concat(variableNames(p.model.States()), variableNames(p.model.Recordables()))
+		known = slices.Concat(variableNames(p.model.states), variableNames(p.model.recordables))
 	}
 	for _, item := range items {
 		name, ok := r.word(item, "a variable")
@@ -70,7 +70,8 @@ func (r *reader) interval(n *node, c *record) {
 	}
 	c.interval = t
 	if t <= 0 {
-		r.report(n.place, "out-of-range", fmt.Sprintf("%s.interval is positive, not %v ms", c.what, t), "", "without it every step is recorded")
+		r.report(n.place, "out-of-range", fmt.Sprintf("%s.interval is positive, not %v ms", c.what, t), "",
+			"without it every step is recorded")
 		return
 	}
 	r.onGrid(n, c.what+".interval", t)

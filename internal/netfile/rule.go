@@ -115,7 +115,8 @@ func (r *reader) position(n *node, c *connection, end int) int {
 	}
 	position, ok := r.integer(n, "a position", 0, math.MaxInt32)
 	if ok && count > 0 && int(position) >= count {
-		r.report(n.place, "out-of-range", fmt.Sprintf("there is no position %d among %d %s: they count from 0", position, count, what), "", "")
+		message := fmt.Sprintf("there is no position %d among %d %s: they count from 0", position, count, what)
+		r.report(n.place, "out-of-range", message, "", "")
 	}
 	return int(position)
 }

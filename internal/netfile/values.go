@@ -113,7 +113,8 @@ func (r *reader) drawn(n *node, w wanted) (values, bool) {
 		name = key
 	}
 	if name == "" {
-		r.report(n.place, "missing-key", w.name+" names no distribution", listing(forms()), "write for instance {uniform: {low: …, high: …}}")
+		r.report(n.place, "missing-key", w.name+" names no distribution", listing(forms()),
+			"write for instance {uniform: {low: …, high: …}}")
 		return values{}, false
 	}
 	form := distributions[name]
@@ -135,7 +136,8 @@ func (r *reader) arguments(n *node, w wanted, name string, keys []string) (xs []
 	}
 	for _, key := range truncation {
 		if e, inside := n.find(key); inside {
-			r.report(e.key.place, "unknown-key", fmt.Sprintf("%s has no key %s", f.what, key), "", fmt.Sprintf("%s stands beside %s, not in it", key, name))
+			r.report(e.key.place, "unknown-key", fmt.Sprintf("%s has no key %s", f.what, key), "",
+				fmt.Sprintf("%s stands beside %s, not in it", key, name))
 		}
 	}
 	for i, key := range keys {

@@ -122,8 +122,8 @@ func (w *writer) population(p *population) {
 	}
 	w.line(2, "size: %s", size)
 	w.solver(p)
-	w.settings(p, "parameters", p.parameters, p.model.Parameters())
-	w.settings(p, "initial", p.initial, p.model.States())
+	w.settings(p, "parameters", p.parameters, p.model.parameters)
+	w.settings(p, "initial", p.initial, p.model.states)
 }
 
 func (w *writer) solver(p *population) {
