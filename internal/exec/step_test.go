@@ -1,4 +1,4 @@
-package portable_test
+package exec_test
 
 import (
 	"maps"
@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/spikelet/spikelet/internal/diag"
+	"github.com/spikelet/spikelet/internal/exec"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
-	"github.com/spikelet/spikelet/internal/exec/portable"
 	"github.com/spikelet/spikelet/internal/ir"
 	"github.com/spikelet/spikelet/internal/ir/eval"
 	"github.com/spikelet/spikelet/internal/ir/lower"
@@ -29,7 +29,7 @@ type cells struct {
 }
 
 // newCells makes n neurons whose parameter called current goes from first up by increment.
-func newCells(t testing.TB, name, method string, n int, current string, first, increment float64) *cells {
+func newCells(t testing.TB, isa, name, method string, n int, current string, first, increment float64) *cells {
 	t.Helper()
 	m := model(t, name)
 	values := defaults(m)
@@ -49,7 +49,7 @@ func newCells(t testing.TB, name, method string, n int, current string, first, i
 	}
 	delete(uniform, current)
 	p = pass.Program(p, uniform)
-	k, err := portable.Compile(p)
+	k, err := exec.Compile(p, exec.Options{ISA: isa})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,8 +123,8 @@ func inputs(f *ir.Func, values map[string]uint64) []uint64 {
 	return in
 }
 
-// BenchmarkStep is the time of a step of whole populations. ns/attempt is per neuron and attempt (six right-hand sides of
-// rkf45), ns/step per neuron and step.
+// BenchmarkStep is the time of a step of whole populations on every executor that this processor has. ns/attempt is per
+// neuron and attempt (six right-hand sides of rkf45), ns/step per neuron and step.
 func BenchmarkStep(b *testing.B) {
 	for _, w := range []struct {
 		name, model, method string
@@ -138,32 +138,39 @@ func BenchmarkStep(b *testing.B) {
 		{"AdExIF-exp_auto", "AdExIF", "exp_auto", "R", 1, 0, 4000},
 		{"iaf_psc_exp-exact", "iaf_psc_exp", "exact", "I_e", 100, 0.01, 4000},
 	} {
-		b.Run(w.name, func(b *testing.B) {
-			c := newCells(b, w.model, w.method, w.n, w.current, w.first, w.increment)
-			for range 200 {
-				c.advance()
+		for _, e := range exec.Executors() {
+			if e.Missing != "" {
+				continue
 			}
-			var attempts int64
-			for b.Loop() {
-				attempts += c.advance().Attempts
-			}
-			ns := float64(b.Elapsed().Nanoseconds())
-			b.ReportMetric(ns/float64(attempts), "ns/attempt")
-			b.ReportMetric(ns/float64(b.N*w.n), "ns/step")
-		})
+			b.Run(w.name+"/"+e.Name, func(b *testing.B) {
+				c := newCells(b, e.Name, w.model, w.method, w.n, w.current, w.first, w.increment)
+				for range 200 {
+					c.advance()
+				}
+				var attempts int64
+				for b.Loop() {
+					attempts += c.advance().Attempts
+				}
+				ns := float64(b.Elapsed().Nanoseconds())
+				b.ReportMetric(ns/float64(attempts), "ns/attempt")
+				b.ReportMetric(ns/float64(b.N*w.n), "ns/step")
+			})
+		}
 	}
 }
 
 // BenchmarkCompile is the time from a Program to its kernel.
 func BenchmarkCompile(b *testing.B) {
 	for _, name := range []string{"hh_psc_alpha_gap", "iaf_psc_exp"} {
-		b.Run(name, func(b *testing.B) {
-			p := newCells(b, name, "", 1, "I_e", 0, 0).program
-			for b.Loop() {
-				if _, err := portable.Compile(p); err != nil {
-					b.Fatal(err)
+		for _, e := range exec.Executors() {
+			b.Run(name+"/"+e.Name, func(b *testing.B) {
+				p := newCells(b, "portable", name, "", 1, "I_e", 0, 0).program
+				for b.Loop() {
+					if _, err := exec.Compile(p, exec.Options{ISA: e.Name}); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
