@@ -118,8 +118,8 @@ func TestProgressLines(t *testing.T) {
 		p.update(spikelet.Progress{Step: int64(wall), Steps: 40, Time: float64(wall) * 100, Spikes: 3, Wall: time.Duration(wall) * time.Second})
 	}
 	p.end()
-	want := "500 ms simulated (12 %), 3 spikes, 0.1 of real time, 35s left\n" +
-		"1000 ms simulated (25 %), 3 spikes, 0.1 of real time, 30s left\n"
+	want := "12 %: 500 ms simulated, 3 spikes, 0.1× real time, 35s left\n" +
+		"25 %: 1000 ms simulated, 3 spikes, 0.1× real time, 30s left\n"
 	if out.String() != want {
 		t.Errorf("%s", &out)
 	}
@@ -140,14 +140,14 @@ func TestProgressBar(t *testing.T) {
 		t.Errorf("a bar for a short run: %q", &out)
 	}
 	p.update(spikelet.Progress{Step: 5, Steps: 10, Time: 5, Wall: 2 * time.Second})
-	if text := out.String(); !strings.Contains(text, "50%") || !strings.Contains(text, "5 ms simulated (50 %), 0 spikes, 0.0025 of real time, 2s left") {
+	if text := out.String(); !strings.Contains(text, "50%") || !strings.Contains(text, "5 ms simulated, 0 spikes, 0.0025× real time, 2s left") {
 		t.Errorf("%q", text)
 	}
 	p.end()
 }
 
 func TestLine(t *testing.T) {
-	if got := line(spikelet.Progress{Steps: 10}); got != "0 ms simulated (0 %), 0 spikes" {
+	if got := line(spikelet.Progress{Steps: 10}); got != "0 ms simulated, 0 spikes" {
 		t.Error(got)
 	}
 	got := line(spikelet.Progress{Step: 1, Steps: 1000, Time: 0.1, Wall: 2 * time.Second})

@@ -39,7 +39,7 @@ func (p *progress) update(now spikelet.Progress) {
 		p.draw(now)
 	case !p.live && now.Wall-p.told >= linesEvery:
 		p.told = now.Wall
-		fmt.Fprintln(p.err, line(now))
+		fmt.Fprintf(p.err, "%2.0f %%: %s\n", 100*float64(now.Step)/float64(now.Steps), line(now))
 	}
 }
 
@@ -51,7 +51,7 @@ func (p *progress) draw(now spikelet.Progress) {
 			progressbar.OptionShowDescriptionAtLineEnd())
 	}
 	p.bar.Describe(line(now))
-	// The bar is for the eye: that a terminal cannot be written to must not end a run.
+	// The bar is for the eye: that it cannot be written must not end a run.
 	_ = p.bar.Set64(min(now.Step, now.Steps-1))
 }
 
@@ -65,13 +65,13 @@ func (p *progress) end() {
 // line says how far a run is, how fast, and how long it will still take.
 func line(now spikelet.Progress) string {
 	share := float64(now.Step) / float64(now.Steps)
-	text := fmt.Sprintf("%.6g ms simulated (%.0f %%), %d spikes", now.Time, 100*share, now.Spikes)
+	text := fmt.Sprintf("%.6g ms simulated, %d spikes", now.Time, now.Spikes)
 	if now.Step == 0 || now.Wall <= 0 {
 		return text
 	}
 	left := time.Duration(float64(now.Wall) * (1 - share) / share)
 	speed := now.Time / (1000 * now.Wall.Seconds())
-	return fmt.Sprintf("%s, %.3g of real time, %v left", text, speed, rounded(left))
+	return fmt.Sprintf("%s, %.3g× real time, %v left", text, speed, rounded(left))
 }
 
 // rounded drops the digits of a time that nobody reads.

@@ -51,7 +51,7 @@ func (t *terminal) report(s spikelet.Summary, dir string) {
 		fmt.Fprintf(table, "%s:\t%s\t%d spikes\t%.4g Hz\t\n", name, counted(s.Sizes[name], "neuron"), s.Spikes[name], s.Rates[name])
 	}
 	table.Flush()
-	fmt.Fprintf(t.out, "%.6g ms in %.3g s of wall time, %.3g times as long as in reality (%s), seed %d\n",
+	fmt.Fprintf(t.out, "%.6g ms in %.3g s of wall time (real-time factor %.3g, %s), seed %d\n",
 		float64(s.Steps)*s.TimeStep, s.Wall, s.RealTimeFactor, s.ISA, s.Seed)
 	fmt.Fprintf(t.out, "digest %s\nresults in %s\n", s.Digest, dir)
 }
