@@ -124,6 +124,12 @@ func inline(b *ir.Builder, f *ir.Func, inputs map[string]ir.Value) map[string]ir
 	return b.Inline(f, bound)
 }
 
+// varies reports whether an input of the equations may change during a run.
+func (s *system) varies(input string) bool {
+	isNamed := func(v ir.Variable) bool { return v.Name == input }
+	return !slices.ContainsFunc(s.model.Parameters, isNamed) && !slices.ContainsFunc(s.model.Internals, isNamed)
+}
+
 // timed reports whether the equations depend on time explicitly.
 func (s *system) timed() bool { return s.equations.Input(ir.TimeInput) >= 0 }
 

@@ -73,13 +73,41 @@ func (g *generator) analyse() {
 			g.same[v] = g.same[in.Args[0]]
 			continue
 		}
-		for _, arg := range in.Args[:in.Op.NumArgs()] {
+		for _, arg := range g.operands(in) {
 			g.use(g.same[arg], int32(v))
 		}
 	}
 	for _, out := range g.f.Out {
 		g.use(g.same[out.Value], int32(n))
 	}
+}
+
+// operands are the values that the code of an instruction reads: a minimum or maximum needs no comparison.
+func (g *generator) operands(in ir.Instr) []ir.Value {
+	if _, ok := g.extremum(in); ok {
+		return in.Args[1:3]
+	}
+	return in.Args[:in.Op.NumArgs()]
+}
+
+// extremum recognises select(a < b, a, b), which is VMINPD of a and b, and select(a < b, b, a), VMAXPD of b and a: with NaN or
+// two zeros both give the second operand, as the selects do.
+func (g *generator) extremum(in ir.Instr) (amd64.VOp, bool) {
+	if in.Op != ir.Select || in.Type != ir.F64 {
+		return 0, false
+	}
+	c := g.f.Code[in.Args[0]]
+	if c.Op != ir.Lt || g.f.TypeOf(c.Args[0]) != ir.F64 {
+		return 0, false
+	}
+	a, b, x, y := g.same[c.Args[0]], g.same[c.Args[1]], g.same[in.Args[1]], g.same[in.Args[2]]
+	switch {
+	case x == a && y == b:
+		return amd64.VMINPD, true
+	case x == b && y == a:
+		return amd64.VMAXPD, true
+	}
+	return 0, false
 }
 
 func (g *generator) use(v ir.Value, at int32) {

@@ -50,7 +50,7 @@ func (g *generator) repeatable(v ir.Value) bool {
 
 // forget releases the places of operands that nothing reads any more.
 func (g *generator) forget(in ir.Instr) {
-	for _, arg := range in.Args[:in.Op.NumArgs()] {
+	for _, arg := range g.operands(in) {
 		if v := g.same[arg]; g.dies(v) {
 			g.release(v)
 		}

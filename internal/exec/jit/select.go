@@ -203,6 +203,10 @@ func (g *generator) shift(v ir.Value, in ir.Instr) {
 // choose is select: the first value where the condition holds.
 func (g *generator) choose(v ir.Value, in ir.Instr) {
 	c, x, y := in.Args[0], in.Args[1], in.Args[2]
+	if op, ok := g.extremum(in); ok {
+		g.binary(v, in, op, x, y)
+		return
+	}
 	switch {
 	case g.inMask(v):
 		g.chooseMask(v, in)
