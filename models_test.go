@@ -1,6 +1,7 @@
 package spikelet_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -8,12 +9,13 @@ import (
 	"github.com/spikelet/spikelet"
 )
 
-// nestRun repeats a run of reference/nest/make_models.py.
-func nestRun(t *testing.T, model, kind string, dt float64, solver spikelet.Solver) *spikelet.Result {
+// referenceCells makes the cells of a run in reference/: parameters and initial values are in its .params, and
+// what it recorded is recorded.
+func referenceCells(t *testing.T, model *spikelet.Model, name string, dt float64, solver spikelet.Solver) *spikelet.Network {
 	t.Helper()
-	cells := readTable(t, "nest/"+model+"_"+kind+".params")
+	cells := readTable(t, name+".params")
 	spec := spikelet.PopulationSpec{
-		Model: builtin(t, model), Shape: []int{cells.rows()}, Solver: solver,
+		Model: model, Shape: []int{cells.rows()}, Solver: solver,
 		Parameters: map[string]spikelet.Values{}, Initial: map[string]spikelet.Values{},
 	}
 	for name, column := range cells {
@@ -26,14 +28,21 @@ func nestRun(t *testing.T, model, kind string, dt float64, solver spikelet.Solve
 		}
 	}
 	var variables []string
-	for name := range readTable(t, "nest/"+model+"_"+kind) {
+	for name := range readTable(t, name) {
 		if name != "time_ms" && name != "neuron" {
 			variables = append(variables, name)
 		}
 	}
 	slices.Sort(variables)
-	net := network(t, spikelet.Config{TimeStep: dt}, spec, variables...)
-	if cells["weight"] != nil {
+	return network(t, spikelet.Config{TimeStep: dt}, spec, variables...)
+}
+
+// nestRun repeats a run of reference/nest/make_models.py.
+func nestRun(t *testing.T, model, kind string, dt float64, solver spikelet.Solver) *spikelet.Result {
+	t.Helper()
+	name := "nest/" + model + "_" + kind
+	net := referenceCells(t, builtin(t, model), name, dt, solver)
+	if cells := readTable(t, name+".params"); cells["weight"] != nil {
 		nestInputs(t, net, cells)
 	}
 	return run(t, net, 100)
@@ -42,13 +51,14 @@ func nestRun(t *testing.T, model, kind string, dt float64, solver spikelet.Solve
 // nestInputs makes the two generators of make_models.py: some of their spikes arrive in the same step with different signs.
 func nestInputs(t *testing.T, net *spikelet.Network, cells table) {
 	t.Helper()
-	for name, g := range map[string]spikelet.SpikeGenerator{
-		"one": {
+	for i, g := range []spikelet.SpikeGenerator{
+		{
 			Times:   []float64{2, 5, 5.3, 9, 9.1, 20, 20.1, 28.5, 35, 35.4, 50, 50.2, 61.7, 70},
 			Weights: []float64{1, 3, 3, -0.5, 2, 5, 5, -3, -2, 4, 6, -6, 8, -1},
 		},
-		"other": {Times: []float64{5, 9.1, 28.5, 40, 61.7}, Weights: []float64{-2, 1.5, 4, 7, -3}},
+		{Times: []float64{5, 9.1, 28.5, 40, 61.7}, Weights: []float64{-2, 1.5, 4, 7, -3}},
 	} {
+		name := fmt.Sprintf("input%d", i)
 		must(t, net.AddDevice(spikelet.DeviceSpec{Name: name, Model: g}), net.Connect(spikelet.ConnectionSpec{
 			From: name, To: "cells", Rule: spikelet.AllToAll(),
 			Synapse: spikelet.Synapse{Weight: spikelet.List(cells["weight"]...), Delay: spikelet.List(cells["delay"]...)},
@@ -56,11 +66,11 @@ func nestInputs(t *testing.T, net *spikelet.Network, cells table) {
 	}
 }
 
-// differences are the largest ones of each variable from NEST's.
+// differences are the largest ones of each variable from the reference. Every step is recorded in trace.
 func differences(want table, trace spikelet.Trace) map[string]float64 {
 	worst := map[string]float64{}
 	for row := range want.rows() {
-		sample, neuron := int(math.Round(want["time_ms"][row]/0.1))-1, int(want["neuron"][row])
+		sample, neuron := int(math.Round(want["time_ms"][row]/trace.Times[0]))-1, int(want["neuron"][row])
 		for v, variable := range trace.Variables {
 			d := math.Abs(trace.Values[v][sample*len(trace.Neurons)+neuron] - want[variable][row])
 			worst[variable] = math.Max(worst[variable], d)
@@ -100,7 +110,7 @@ func TestNESTModels(t *testing.T) {
 						t.Errorf("%s differs by %g from NEST's, more than %g", variable, d, m.bounds[variable])
 					}
 				}
-				compareSpikesWithNEST(t, name, result)
+				compareSpikes(t, "nest/"+name, result)
 			})
 		}
 	}

@@ -130,21 +130,22 @@ func compareWithNEST(t *testing.T, name string, result *spikelet.Result) {
 			t.Errorf("%s: %s differs by %g from NEST's, more than %g", name, variable, worst[variable], bound)
 		}
 	}
-	compareSpikesWithNEST(t, name, result)
+	compareSpikes(t, filepath.Join("nest", name), result)
 }
 
-func compareSpikesWithNEST(t *testing.T, name string, result *spikelet.Result) {
+// compareSpikes compares the spikes with those of the reference run called name.
+func compareSpikes(t *testing.T, name string, result *spikelet.Result) {
 	t.Helper()
-	spikes := readTable(t, filepath.Join("nest", name+".spikes"))
+	spikes := readTable(t, name+".spikes")
 	var wantSpikes, gotSpikes []string
 	for i := range spikes.rows() {
-		wantSpikes = append(wantSpikes, fmt.Sprintf("%.1f/%g", spikes["time_ms"][i], spikes["neuron"][i]))
+		wantSpikes = append(wantSpikes, fmt.Sprintf("%.2f/%g", spikes["time_ms"][i], spikes["neuron"][i]))
 	}
 	for _, s := range result.Spikes {
-		gotSpikes = append(gotSpikes, fmt.Sprintf("%.1f/%d", s.Time, s.Neuron))
+		gotSpikes = append(gotSpikes, fmt.Sprintf("%.2f/%d", s.Time, s.Neuron))
 	}
 	if strings.Join(gotSpikes, " ") != strings.Join(wantSpikes, " ") {
-		t.Errorf("%s: spikes\n%v\nNEST:\n%v", name, gotSpikes, wantSpikes)
+		t.Errorf("%s: spikes\n%v\nreference:\n%v", name, gotSpikes, wantSpikes)
 	}
 }
 
