@@ -16,6 +16,13 @@
 //	…
 //	result, err := net.Run(ctx, 100, spikelet.RunOptions{})
 //
+// Neurons are the other way: neurons of one model that are advanced by hand, a step at a time, as objects of BrainPy are. They
+// give the same bits.
+//
+//	cells, err := spikelet.NewNeurons(spikelet.NeuronsSpec{Builtin: "hh_psc_alpha_gap", Shape: []int{8}})
+//	…
+//	signal, err := cells.Update(500)
+//
 // Units: every number is in ms, mV, pA, nS, pF, GOhm, mM and their products.
 //
 // Time runs in whole steps of Config.TimeStep. A spike is stamped with the end of the step in which the neuron fired; a

@@ -93,16 +93,21 @@ func TestUpdateAtAgreesWithBrainPy(t *testing.T) {
 	} {
 		for _, method := range c.methods {
 			t.Run(c.tag+"_"+method, func(t *testing.T) {
-				want := readTable(t, "brainpy/"+c.tag+"_"+method)
-				n := adexNeuron(t, method, c.vth)
-				result := stepped(t, n, 3000, []string{"V", "w"}, func(k int) ([]float64, error) {
-					must(t, n.AddInput(65))
-					return n.UpdateAt(want["t"][k], 0.1)
-				})
-				compareWithBrainPy(t, want, want["spike"], result, brainpyBound(method, c.vth))
+				updateLikeBrainPy(t, c.tag, method, c.vth)
 			})
 		}
 	}
+}
+
+func updateLikeBrainPy(t *testing.T, tag, method string, vth float64) {
+	t.Helper()
+	want := readTable(t, "brainpy/"+tag+"_"+method)
+	n := adexNeuron(t, method, vth)
+	result := stepped(t, n, 3000, []string{"V", "w"}, func(k int) ([]float64, error) {
+		must(t, n.AddInput(65))
+		return n.UpdateAt(want["t"][k], 0.1)
+	})
+	compareWithBrainPy(t, want, want["spike"], result, brainpyBound(method, vth))
 }
 
 func TestUpdateAgreesWithBrainPyTenCells(t *testing.T) {

@@ -1,0 +1,143 @@
+package spikelet_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/spikelet/spikelet"
+)
+
+// The tests of the rows of docs/coming-from-nest.md on devices and connections. A device's effect is what the membrane
+// potential of a resting cell does.
+
+// restful is a network of one cell at rest, with I_e = 0, whose V_m and spikes are recorded.
+func restful(t *testing.T, device spikelet.DeviceSpec, synapse spikelet.Synapse) *spikelet.Result {
+	t.Helper()
+	net := network(t, spikelet.Config{TimeStep: 0.1}, spikelet.PopulationSpec{Model: builtin(t, "hh_psc_alpha_gap"), Shape: []int{2}},
+		"I_stim", "dI_syn_ex", "dI_syn_in")
+	device.Name = "device"
+	must(t, net.AddDevice(device), net.Connect(spikelet.ConnectionSpec{From: "device", To: "cells[1]", Synapse: synapse}))
+	return run(t, net, 5)
+}
+
+// changes are the times, in steps, at which a recorded variable of cell 1 differs from the sample before.
+func changes(r *spikelet.Result, variable string) []int {
+	trace := r.Traces[0]
+	values := trace.Values[slices.Index(trace.Variables, variable)]
+	var steps []int
+	for k, last := 0, 0.0; k < len(trace.Times); k++ {
+		if x := values[2*k+1]; x != last {
+			steps, last = append(steps, k+1), x
+		}
+	}
+	return steps
+}
+
+// device checks when a current of cell 1 changes.
+func device(d spikelet.DeviceSpec, want []int, parts ...string) func(*testing.T, row) {
+	return func(t *testing.T, r row) {
+		r.says(t, parts...)
+		if got := changes(restful(t, d, spikelet.Synapse{}), "I_stim"); !slices.Equal(got, want) {
+			t.Errorf("the current changes after the steps %v, want %v", got, want)
+		}
+	}
+}
+
+// pulse checks with which spikes something arrives first at the excitatory and at the inhibitory port, 0 for never.
+func pulse(d spikelet.SpikeGenerator, s spikelet.Synapse, excitatory, inhibitory int, parts ...string) func(*testing.T, row) {
+	return func(t *testing.T, r row) {
+		r.says(t, parts...)
+		result := restful(t, spikelet.DeviceSpec{Model: d}, s)
+		for variable, want := range map[string]int{"dI_syn_ex": excitatory, "dI_syn_in": inhibitory} {
+			got := changes(result, variable)
+			if want == 0 != (len(got) == 0) || want > 0 && got[0] != want {
+				t.Errorf("%s changes after the steps %v, first expected %d", variable, got, want)
+			}
+		}
+	}
+}
+
+var (
+	dc    = spikelet.DCGenerator{Amplitude: 200}
+	steps = spikelet.StepCurrentGenerator{Times: []float64{1, 2}, Amplitudes: []float64{100, 50}}
+)
+
+var nestDevices = map[string]func(*testing.T, row){
+	"spike_generator":        pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{}, 20, 0, "SpikeGenerator"),
+	"spike_times":            pulse(spikelet.SpikeGenerator{Times: []float64{2, 3}}, spikelet.Synapse{}, 30, 0, "SpikeGenerator.Times"),
+	"spike_weights":          pulse(spikelet.SpikeGenerator{Times: []float64{1, 2}, Weights: []float64{1, -0.5}}, spikelet.Synapse{}, 20, 30, "SpikeGenerator.Weights"),
+	"dc_generator":           device(spikelet.DeviceSpec{Model: dc}, []int{1}, "DCGenerator"),
+	"amplitude":              device(spikelet.DeviceSpec{Model: dc}, []int{1}, "DCGenerator.Amplitude"),
+	"step_current_generator": device(spikelet.DeviceSpec{Model: steps}, []int{11, 21}, "StepCurrentGenerator"),
+	"amplitude_times":        device(spikelet.DeviceSpec{Model: steps}, []int{11, 21}, "StepCurrentGenerator.Times"),
+	"amplitude_values":       device(spikelet.DeviceSpec{Model: steps}, []int{11, 21}, "StepCurrentGenerator.Amplitudes"),
+	"start":                  device(spikelet.DeviceSpec{Model: dc, Start: 1}, []int{11}, "DeviceSpec.Start"),
+	"stop":                   device(spikelet.DeviceSpec{Model: dc, Stop: 2}, []int{1, 21}, "DeviceSpec.Stop"),
+	"spike_recorder":         recordedSpikes("RecordSpec.Spikes", "result.Spikes"),
+	"multimeter":             recordedTraces(0, 50, "RecordSpec.Variables", "result.Traces"),
+	"voltmeter":              recordedTraces(0, 50, "RecordSpec.Variables"),
+	"record_from":            recordedTraces(0, 50, "RecordSpec.Variables"),
+	"interval":               recordedTraces(1, 5, "RecordSpec.Interval"),
+	"senders":                recordedSpikes("result.Spikes[i].Neuron"),
+	"times":                  recordedSpikes("result.Spikes[i].Time"),
+	"poisson_generator":      notYetHere,
+	"noise_generator":        notYetHere,
+	"ac_generator":           notYetHere,
+}
+
+func recordedSpikes(parts ...string) func(*testing.T, row) {
+	return shown(func(t *testing.T, net *spikelet.Network) {
+		must(t, net.Population("cells").Set("I_e", spikelet.List(0, 0, 0, 0, 0, 0, 0, 800)), net.Record(spikelet.RecordSpec{From: "cells", Spikes: true}))
+		result := run(t, net, 10)
+		if len(result.Spikes) == 0 || result.Spikes[0].Neuron != 7 || result.Spikes[0].Time <= 0 {
+			t.Errorf("spikes %v", result.Spikes)
+		}
+	}, parts...)
+}
+
+func recordedTraces(interval float64, samples int, parts ...string) func(*testing.T, row) {
+	return shown(func(t *testing.T, net *spikelet.Network) {
+		must(t, net.Record(spikelet.RecordSpec{From: "cells", Variables: []string{"V_m"}, Interval: interval}))
+		if trace := run(t, net, 5).Traces[0]; len(trace.Times) != samples {
+			t.Errorf("%d samples, want %d", len(trace.Times), samples)
+		}
+	}, parts...)
+}
+
+var nestConnections = map[string]func(*testing.T, row){
+	"all_to_all":              connects(spikelet.AllToAll(), 64, "AllToAll()"),
+	"one_to_one":              connects(spikelet.OneToOne(), 8, "OneToOne()"),
+	"allow_autapses":          connects(spikelet.AllToAll().WithoutSelf(), 56, ".WithoutSelf()"),
+	"allow_multapses":         withoutMultiple,
+	"static_synapse":          pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Model: "static"}, 20, 0, `Synapse{Model: "static"}`),
+	"weight":                  pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Weight: spikelet.Same(-2)}, 0, 20, "Synapse.Weight"),
+	"delay":                   pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Delay: spikelet.Same(2)}, 30, 0, "Synapse.Delay"),
+	"receptor_type":           pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Port: "exc_spikes"}, 20, 0, "Synapse.Port"),
+	"fixed_indegree":          notYetHere,
+	"fixed_outdegree":         notYetHere,
+	"pairwise_bernoulli":      notYetHere,
+	"stdp_synapse":            notYetHere,
+	"gap_junction":            notYetHere,
+	"use_wfr":                 notYetHere,
+	"wfr_comm_interval":       notYetHere,
+	"wfr_tol":                 notYetHere,
+	"wfr_max_iterations":      notYetHere,
+	"wfr_interpolation_order": notYetHere,
+}
+
+func connects(rule spikelet.Rule, want int64, parts ...string) func(*testing.T, row) {
+	return shown(func(t *testing.T, net *spikelet.Network) {
+		if must(t, net.Connect(spikelet.ConnectionSpec{From: "cells", To: "cells", Rule: rule})); net.Connections() != want {
+			t.Errorf("%d connections, want %d", net.Connections(), want)
+		}
+	}, parts...)
+}
+
+func withoutMultiple(t *testing.T, r row) {
+	r.says(t, ".WithoutMultiple()")
+	twice := spikelet.EdgeList([][2]int{{0, 1}, {0, 1}})
+	connects(twice, 2)(t, r)
+	if nestNetwork(t).Connect(spikelet.ConnectionSpec{From: "cells", To: "cells", Rule: twice.WithoutMultiple()}) == nil {
+		t.Error("a connection is made twice")
+	}
+}
