@@ -169,6 +169,7 @@ func (g *generator) body() {
 }
 
 func (g *generator) unlock() {
+	g.spill.settle()
 	g.vec.unlock()
 	if g.mask != nil {
 		g.mask.unlock()

@@ -54,8 +54,9 @@ func (f *file) victim(nextUse func(ir.Value) int32) int {
 
 // slots hands out places in the scratch area, numbered from 0.
 type slots struct {
-	free []int
-	n    int
+	free  []int
+	given []int // by the instruction being generated, which may still read them
+	n     int
 }
 
 func (s *slots) take() int {
@@ -68,4 +69,11 @@ func (s *slots) take() int {
 	return s.n - 1
 }
 
-func (s *slots) give(slot int) { s.free = append(s.free, slot) }
+// give returns a place, from the next instruction on: an operand in memory may lie in it.
+func (s *slots) give(slot int) { s.given = append(s.given, slot) }
+
+// settle ends an instruction.
+func (s *slots) settle() {
+	s.free = append(s.free, s.given...)
+	s.given = s.given[:0]
+}
