@@ -9,9 +9,22 @@ import (
 	"github.com/spikelet/spikelet"
 )
 
+// parsed are built-in models that were read once for all tests; they do not change.
+var parsed = map[string]*spikelet.Model{}
+
 // makeNeurons makes neurons, or fails the test.
 func makeNeurons(t testing.TB, spec spikelet.NeuronsSpec) *spikelet.Neurons {
 	t.Helper()
+	if name := spec.Builtin; name != "" {
+		if parsed[name] == nil {
+			m, err := spikelet.BuiltinModel(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			parsed[name] = m
+		}
+		spec.Builtin, spec.Model = "", parsed[name]
+	}
 	n, err := spikelet.NewNeurons(spec)
 	if err != nil {
 		t.Fatal(err)
