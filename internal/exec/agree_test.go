@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -19,6 +20,9 @@ var (
 
 // present are the executors that can run here, the reference first. Those that cannot are told.
 func present(t testing.TB) []exectest.Executor {
+	if len(backends) == 1 {
+		t.Logf("NOT RUN: machine code: there is none for %s", runtime.GOARCH)
+	}
 	var list []exectest.Executor
 	for i := len(backends) - 1; i >= 0; i-- {
 		b := backends[i]
@@ -29,6 +33,13 @@ func present(t testing.TB) []exectest.Executor {
 		list = append(list, exectest.Executor{Name: b.name, Compile: b.compile, CompileFunc: b.compileFunc})
 	}
 	return list
+}
+
+// TestExecutorsPresent is read by .ci/run, which repeats what it says is NOT RUN.
+func TestExecutorsPresent(t *testing.T) {
+	for _, e := range present(t) {
+		t.Logf("executor %s is run", e.Name)
+	}
 }
 
 // randomBytes are what seed stands for.
