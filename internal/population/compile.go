@@ -14,8 +14,8 @@ import (
 	"github.com/spikelet/spikelet/internal/solver"
 )
 
-// compile makes the kernel of the population's step, with parameters that all neurons share as constants, and the frame it
-// runs on. States keep their values.
+// compile makes the program of the population's step, with parameters that all neurons share and silent ports as constants,
+// and the frame it runs on. States keep their values. Machine code is made when it is needed: see code.
 func (p *Population) compile() error {
 	program, err := p.program(p.spec.KeepGoing)
 	if err != nil {
@@ -24,12 +24,19 @@ func (p *Population) compile() error {
 	if p.kernel != nil {
 		p.kernel.Close()
 	}
-	p.kernel = p.kernelOf(program)
+	p.compiled, p.kernel = program, nil
 	p.stale, p.adaptive, p.work = false, program.Adaptive != nil, work(program)
 	p.addStates(program)
 	p.frame = p.frameOf(program)
 	p.bound = p.locate(program)
 	return nil
+}
+
+// code makes the kernel of the program.
+func (p *Population) code() {
+	if p.kernel == nil {
+		p.kernel = p.kernelOf(p.compiled)
+	}
 }
 
 // program returns the step as IR, specialised. With storeFailed, values that are not finite are stored.
@@ -108,9 +115,16 @@ func calibrated(c *ir.Calibration, in []kernel.Column, neuron int, known map[str
 	return values
 }
 
-// uniform returns the bits of the parameters of program that all neurons share.
+// uniform returns the bits of the parameters of program that all neurons share, and of silent ports.
 func (p *Population) uniform(program *ir.Program) map[string]uint64 {
 	shared := map[string]uint64{}
+	for _, port := range p.spec.Model.Ports {
+		for _, name := range []string{port.Name, ir.Arrived(port.Name)} {
+			if p.silent[port.Name] && program.Column(name) >= 0 {
+				shared[name] = 0
+			}
+		}
+	}
 	for _, c := range program.Columns {
 		if c.Role != ir.ParamColumn {
 			continue

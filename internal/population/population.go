@@ -43,8 +43,10 @@ type Population struct {
 	columns map[string]kernel.Column // parameters and internals (one value or n), states (n), inputs (n)
 	states  []ir.Variable            // those of the model, then those of the solver
 
+	silent    map[string]bool // ports that receive nothing
+	compiled  *ir.Program
 	frame     *kernel.Frame
-	kernel    kernel.Kernel
+	kernel    kernel.Kernel // of compiled; nil until it is needed
 	bound     bound
 	adaptive  bool
 	work      int64
@@ -64,7 +66,7 @@ const MaxNeurons = math.MaxInt32
 // "parameters" and "initial", the latter two with the name that was given.
 func New(spec Spec) (*Population, error) {
 	errs := &invalid.List{Object: "population " + spec.Name}
-	p := &Population{spec: spec, columns: map[string]kernel.Column{}, functions: map[*ir.Func]kernel.Function{}}
+	p := &Population{spec: spec, columns: map[string]kernel.Column{}, silent: map[string]bool{}, functions: map[*ir.Func]kernel.Function{}}
 	p.spec.Shape = slices.Clone(spec.Shape)
 	p.states = slices.Clone(spec.Model.States)
 	p.n = size(spec.Shape, errs)
@@ -122,7 +124,10 @@ func (p *Population) Shape() []int { return slices.Clone(p.spec.Shape) }
 func (p *Population) First() int64 { return p.spec.First }
 
 // Executor names what runs the neurons.
-func (p *Population) Executor() string { return p.kernel.Executor() }
+func (p *Population) Executor() string {
+	p.code()
+	return p.kernel.Executor()
+}
 
 // Adaptive reports whether the integration chooses its own steps.
 func (p *Population) Adaptive() bool { return p.adaptive }

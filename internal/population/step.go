@@ -54,12 +54,29 @@ func (p *Population) Current(port int) []float64 {
 	return p.column(p.spec.Model.Ports[port].Name).F
 }
 
-// Prepare makes the population ready to step after parameters were written.
-func (p *Population) Prepare() error {
-	if !p.stale {
-		return nil
+// Silence says what never arrives, as long as that is not said otherwise: spikes, and the signals of continuous ports for
+// which current is true. The step is compiled without them. Prepare must be called before the next step.
+func (p *Population) Silence(spikes bool, current func(port int) bool) {
+	for i, port := range p.spec.Model.Ports {
+		silent := spikes
+		if port.Kind == ir.ContinuousPort {
+			silent = current(i)
+		}
+		if silent != p.silent[port.Name] {
+			p.silent[port.Name], p.stale = silent, true
+		}
 	}
-	return p.compile()
+}
+
+// Prepare makes the population ready to step after parameters were written or ports silenced.
+func (p *Population) Prepare() error {
+	if p.stale {
+		if err := p.compile(); err != nil {
+			return err
+		}
+	}
+	p.code()
+	return nil
 }
 
 // Step advances all neurons over the step that begins at grid point k. It allocates only when more neurons spike than ever
@@ -68,6 +85,7 @@ func (p *Population) Step(k int64) kernel.Stats {
 	if p.stale {
 		panic("population: a step with stale parameters")
 	}
+	p.code()
 	p.setTime(p.frame, p.bound, k)
 	stats := p.kernel.Step(p.frame, 0, p.n)
 	p.fired = p.fired[:0]

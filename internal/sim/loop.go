@@ -50,6 +50,7 @@ func (n *Network) prepare(samplers []*population.Sampler) error {
 	}
 	var errs []error
 	for _, m := range n.members {
+		m.silence()
 		errs = append(errs, m.Prepare())
 	}
 	if err := errors.Join(errs...); err != nil {

@@ -46,6 +46,7 @@ type tuning struct {
 type member struct {
 	*population.Population
 	ring     *synapse.Ring
+	reached  bool // by connections that deliver spikes
 	driven   bool // by devices that spike
 	currents []current
 	out      []*synapse.Static // in the order in which they were connected
@@ -152,6 +153,7 @@ func (n *Network) static(to *member, t *connect.Table, port string, negative boo
 	if err != nil {
 		return nil, nil, shift, err
 	}
+	to.reached = true
 	to.ring.Reserve(n.step, int64(slices.Max(steps)))
 	n.connections += int64(t.Edges())
 	return s, steps, shift, nil
@@ -181,4 +183,11 @@ func (m *member) feed(port int) *synapse.Currents {
 	}
 	m.currents = append(m.currents, current{port, &synapse.Currents{}})
 	return m.currents[len(m.currents)-1].sum
+}
+
+// silence tells the population which ports no connection leads to.
+func (m *member) silence() {
+	m.Silence(!m.reached, func(port int) bool {
+		return !slices.ContainsFunc(m.currents, func(c current) bool { return c.port == port })
+	})
 }

@@ -10,6 +10,7 @@ import (
 // between neurons. Other bounds keep it short enough for those who wait for its end.
 const (
 	longestWindow = 32       // steps; longer ones are no faster
+	leastWindow   = 4        // shorter ones are slower than single steps, of which no state has to be saved
 	longestWork   = 5e8      // operations, less than a second: a signal or progress waits as long
 	sampleBytes   = 16 << 20 // of what a Sampler keeps
 	aheadBytes    = 64 << 20 // of spikes of devices on their way to a population
@@ -19,7 +20,13 @@ const (
 const unlimited = math.MaxInt64
 
 // length is the number of steps of the next window of a run that goes to the grid point end.
-func (n *Network) length(end int64) int { return int(min(end-n.step, n.minDelay, n.longest)) }
+func (n *Network) length(end int64) int {
+	steps := int(min(end-n.step, n.minDelay, n.longest))
+	if steps < leastWindow && !n.options.KeepGoing && n.tuning.window == 0 {
+		return 1
+	}
+	return steps
+}
 
 // drive makes room for the spikes of devices during a long window, where that is not too much.
 func (m *member) drive(now int64) {

@@ -6,13 +6,13 @@ import (
 	"github.com/spikelet/spikelet/internal/ir"
 )
 
-// Program returns p with the parameters that are named in uniform bound to the bits given there, with every part through
+// Program returns p with the parameters and inputs that are named in uniform bound to the bits given there, with every part through
 // Standard, and without the columns and outputs that are of no use any more. States and outputs of the Program stay.
-// Names that are no columns of p mean nothing; those of columns other than parameters panic.
+// Names that are no columns of p mean nothing; those of other columns panic.
 func Program(p *ir.Program, uniform map[string]uint64) *ir.Program {
 	for _, c := range p.Columns {
-		if _, ok := uniform[c.Name]; ok && c.Role != ir.ParamColumn {
-			panic(fmt.Sprintf("pass: %s of %s is no parameter", c.Name, p.Name))
+		if _, ok := uniform[c.Name]; ok && c.Role != ir.ParamColumn && c.Role != ir.InputColumn {
+			panic(fmt.Sprintf("pass: %s of %s is no parameter or input", c.Name, p.Name))
 		}
 	}
 	q := *p
