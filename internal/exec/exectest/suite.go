@@ -33,6 +33,7 @@ func Run(t *testing.T, e Executor) {
 		{"Failures", Failures},
 		{"TooManyAttempts", TooManyAttempts},
 		{"Concurrency", Concurrency},
+		{"Closing", Closing},
 		{"Allocations", Allocations},
 		{"Rejections", Rejections},
 	} {

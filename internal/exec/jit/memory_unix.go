@@ -12,6 +12,7 @@ func mapText(text []byte) ([]byte, error) {
 	}
 	copy(m, text)
 	if err := unix.Mprotect(m, unix.PROT_READ|unix.PROT_EXEC); err != nil {
+		_ = unix.Munmap(m)
 		return nil, err
 	}
 	return m, nil

@@ -18,6 +18,7 @@ func mapText(text []byte) ([]byte, error) {
 	copy(m, text)
 	var old uint32
 	if err := windows.VirtualProtect(at, uintptr(len(text)), windows.PAGE_EXECUTE_READ, &old); err != nil {
+		_ = unmapText(m)
 		return nil, err
 	}
 	return m, nil

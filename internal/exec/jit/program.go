@@ -66,6 +66,15 @@ func (c *program) compileParts(p *ir.Program) (err error) {
 	return err
 }
 
+// release gives the memory of the code back.
+func (c *program) release() {
+	for _, r := range []*routine{c.before, c.attempt, c.last} {
+		if r != nil {
+			r.release()
+		}
+	}
+}
+
 func (c *program) writes(f *ir.Func, set map[string]bool) {
 	for _, out := range f.Out {
 		set[out.Name] = true

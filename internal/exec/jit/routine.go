@@ -19,7 +19,7 @@ type routine struct {
 	lanes   int // of a vector
 	text    []byte
 	scratch int // bytes
-	listing string
+	dropped runtime.Cleanup
 }
 
 // newRoutine compiles f; uniform tells which inputs, by name, are one value for all lanes.
@@ -37,9 +37,18 @@ func newRoutine(t target, f *ir.Func, uniform func(name string) bool) (*routine,
 	if err != nil {
 		return nil, fmt.Errorf("jit: memory for machine code: %w", err)
 	}
-	r := &routine{f: f, lanes: t.lanes, text: text, scratch: c.scratch, listing: c.listing}
-	runtime.AddCleanup(r, func(text []byte) { _ = unmapText(text) }, text)
+	r := &routine{f: f, lanes: t.lanes, text: text, scratch: c.scratch}
+	r.dropped = runtime.AddCleanup(r, func(text []byte) { _ = unmapText(text) }, text)
 	return r, nil
+}
+
+// release gives the memory of the code back; the routine cannot run after it.
+func (r *routine) release() {
+	r.dropped.Stop()
+	if err := unmapText(r.text); err != nil {
+		panic("jit: " + err.Error())
+	}
+	r.text = nil
 }
 
 // words is the number of words of the routine's argument.

@@ -22,12 +22,15 @@ type stepper struct {
 // Executor implements kernel.Kernel.
 func (k *stepper) Executor() string { return k.program.target.name }
 
-// Close implements kernel.Kernel. The memory of the code is released when nothing refers to the routines any more.
-func (k *stepper) Close() {}
+// Close implements kernel.Kernel. A kernel that is dropped without it is found by the garbage collector.
+func (k *stepper) Close() { k.pool.Close(k.program.release) }
 
 // Step implements kernel.Kernel.
 func (k *stepper) Step(f *kernel.Frame, lo, hi int) kernel.Stats {
 	w := k.pool.Get()
+	if w == nil {
+		panic("jit: a step of a kernel that is closed")
+	}
 	defer k.pool.Put(w)
 	var stats kernel.Stats
 	for at := lo; at < hi; at += chunkLanes {

@@ -55,7 +55,10 @@ type Stats struct {
 type Kernel interface {
 	Step(f *Frame, lo, hi int) Stats
 	Executor() string // "portable", …
-	Close()           // releases what the garbage collector does not know of; the Kernel is dead after it
+
+	// Close releases, when no Step runs any more, what the garbage collector does not know of. A Step after it panics, a
+	// second Close does nothing.
+	Close()
 }
 
 // Function is a compiled Func, evaluated outside the step loop (initial values, guards, recordables). Run binds its inputs

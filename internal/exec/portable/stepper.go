@@ -18,11 +18,14 @@ type stepper struct {
 func (k *stepper) Executor() string { return Name }
 
 // Close implements kernel.Kernel; all memory is the garbage collector's.
-func (k *stepper) Close() {}
+func (k *stepper) Close() { k.pool.Close(func() {}) }
 
 // Step implements kernel.Kernel.
 func (k *stepper) Step(f *kernel.Frame, lo, hi int) kernel.Stats {
 	s := k.pool.Get()
+	if s == nil {
+		panic("portable: a step of a kernel that is closed")
+	}
 	defer k.pool.Put(s)
 	s.last.begin(f)
 	var stats kernel.Stats
