@@ -87,6 +87,21 @@ func TestLocalDelaysAreReadAfterSharedOnes(t *testing.T) {
 	expectDelayed(t, a, "x", []int{0}, 2)
 }
 
+func TestTheRingIsAVariable(t *testing.T) {
+	a, _, scope := pairInScope(t)
+	must(t, a.RegisterDelay(spikelet.DelaySpec{Name: "x", Steps: []int{1}, Target: []float64{1, 2}}))
+	vars := a.Vars(spikelet.Collect{WithoutSelf: true})
+	if paths(vars) != "x.data x.idx" || a.Scope() != scope {
+		t.Fatalf("variables %s", paths(vars))
+	}
+	must(t, vars[0].Set(spikelet.List(3, 4, 5, 6)), vars[1].Set(spikelet.Same(1)))
+	expectDelayed(t, a, "x", []int{0}, 3, 4)
+	expectDelayed(t, a, "x", []int{1}, 5, 6)
+	if !cmp.Equal(vars[0].Value(), []float64{3, 4, 5, 6}) || !cmp.Equal(vars[1].Value(), []float64{1}) {
+		t.Errorf("ring %v, %v", vars[0].Value(), vars[1].Value())
+	}
+}
+
 func TestNoDelayIsNotRegistered(t *testing.T) {
 	a, _, scope := pairInScope(t)
 	must(t, a.RegisterDelay(spikelet.DelaySpec{Name: "x", Target: []float64{1}}))
@@ -115,7 +130,7 @@ func TestDelayErrors(t *testing.T) {
 		"has no values":                  register(func(s *spikelet.DelaySpec) { s.Target = nil }),
 		"3 delays for 2 values":          register(func(s *spikelet.DelaySpec) { s.Steps = []int{1, 2, 3} }),
 		"a delay of -1 steps":            register(func(s *spikelet.DelaySpec) { s.Steps = []int{-1} }),
-		"is too long":                    register(func(s *spikelet.DelaySpec) { s.Steps = []int{1 << 40} }),
+		"is too long":                    register(func(s *spikelet.DelaySpec) { s.Steps = []int{1 << 30} }),
 		"3 initial values":               register(func(s *spikelet.DelaySpec) { s.Initial = []float64{1, 2, 3} }),
 		"3 values, but the delay of":     register(func(s *spikelet.DelaySpec) { s.Name, s.Target = "x", []float64{1, 2, 3} }),
 		`there is no delay "z"`:          read("z", []int{1}),

@@ -58,8 +58,24 @@ func (n *Neurons) gather(x []float64) error {
 		} else {
 			p.sum(p.column, nil, in.buffer)
 		}
+		if err := n.checkFinite(p.name, p.column); err != nil {
+			return err
+		}
 	}
 	return n.gatherSpikes()
+}
+
+// checkFinite reports an input that is not finite, unless such values are to be kept. Many models would hide it in a spike.
+func (n *Neurons) checkFinite(port string, values []float64) error {
+	if n.spec.OnError == Ignore {
+		return nil
+	}
+	for i, x := range values {
+		if x-x != 0 {
+			return wrong("population "+n.Name(), invalid.Path(port), "the input of neuron %d is %v", i, x)
+		}
+	}
+	return nil
 }
 
 // sum sets sum to x, once and the sources; buffer is for their values.
@@ -90,11 +106,13 @@ func (n *Neurons) gatherSpikes() error {
 		d := &in.deltas[i]
 		clear(in.buffer)
 		d.input(in.buffer)
+		if err := n.checkFinite(d.name, in.buffer); err != nil {
+			return err
+		}
 		if err := in.deliver(d.router, in.buffer); err != nil {
 			return wrong("population "+n.Name(), invalid.Path(d.name), "%v", err)
 		}
 	}
-	n.population.SetSpikes(in.sums, in.arrived)
 	return nil
 }
 

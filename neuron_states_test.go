@@ -90,6 +90,25 @@ func TestSavedNeuronsGoOnWithTheSameBits(t *testing.T) {
 	}
 }
 
+// Whoever fired in the last step before saving has fired in the last step after loading.
+func TestSpikesOfTheLastStepAreLoaded(t *testing.T) {
+	model, err := spikelet.ParseModel("synaptic.nestml", synaptic)
+	must(t, err)
+	spec := spikelet.NeuronsSpec{Model: model, Shape: []int{3}}
+	a, b := makeNeurons(t, spec), makeNeurons(t, spec)
+	for len(a.Spiked()) == 0 {
+		update(t, a, 1, 0, 300, 0)
+	}
+	file := filepath.Join(t.TempDir(), "states")
+	must(t, a.SaveStates(file), b.LoadStates(file))
+	if !slices.Equal(b.Spiked(), []int32{1}) || !cmp.Equal(get(t, a, "t_last_spike"), get(t, b, "t_last_spike")) {
+		t.Errorf("spikes of %v, last at %v", b.Spiked(), get(t, b, "t_last_spike"))
+	}
+	if signal, err := b.GetSpike(); err != nil || !slices.Equal(signal, []float64{0, 0, 0}) { // the potential, below 0 mV
+		t.Errorf("signal %v, %v", signal, err)
+	}
+}
+
 func TestChosenAndTrainableVariablesAreSaved(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "states")
 	a, b := hh(t, 2), hh(t, 2)

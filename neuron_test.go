@@ -223,6 +223,8 @@ func TestNeuronsErrors(t *testing.T) {
 		"input length":    {func() error { return second(n.Update(1, 2, 3)) }, "3 values for 2 neurons"},
 		"another dt":      {func() error { return second(n.UpdateAt(0, 0.2)) }, "a step of 0.2 ms is asked for"},
 		"off the grid":    {func() error { return second(n.UpdateAt(0.05, 0.1)) }, "not on the grid"},
+		"before 0":        {func() error { return second(n.UpdateAt(-0.1, 0.1)) }, "not on the grid"},
+		"no time":         {func() error { return second(n.UpdateAt(math.NaN(), 0.1)) }, "not on the grid"},
 		"potential":       {func() error { return second(n.GetSpike(1, 2, 3)) }, "3 values for 2"},
 		"get":             {func() error { return second(n.Get("v")) }, `there is no variable "v"`},
 		"set":             {func() error { return n.Set("Cm", spikelet.Same(1)) }, "did you mean C_m?"},
@@ -298,6 +300,50 @@ func TestANumericalErrorStopsNeuronsUntilTheyAreInitialised(t *testing.T) {
 	if v := get(t, keeping, "V")[0]; !math.IsNaN(v) {
 		t.Errorf("V is %v", v)
 	}
+}
+
+func TestAnInputThatIsNotFiniteIsFound(t *testing.T) {
+	for _, x := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+		for port, do := range map[string]func(*spikelet.Neurons) error{
+			"I_ext": func(n *spikelet.Neurons) error { _, err := n.Update(0, x); return err },
+			"I_gap": func(n *spikelet.Neurons) error {
+				must(t, n.AddInputTo("I_gap", 0, x))
+				_, err := n.Update()
+				return err
+			},
+			"pulse": func(n *spikelet.Neurons) error {
+				must(t, n.AddDeltaInput("pulse", func(w []float64) { w[1] = x }))
+				_, err := n.Update()
+				return err
+			},
+		} {
+			n := hh(t, 2)
+			err := do(n)
+			if n.Steps() != 0 {
+				t.Errorf("%s with %v: a step was done", port, x)
+			}
+			if err == nil || !strings.Contains(err.Error(), port+": the input of neuron 1 is") {
+				t.Errorf("%s with %v: error %v", port, x, err)
+			}
+		}
+	}
+	keeping := makeNeurons(t, spikelet.NeuronsSpec{Builtin: "hh_psc_alpha_gap", Shape: []int{1}, OnError: spikelet.Ignore})
+	update(t, keeping, 2, math.NaN())
+	if x := get(t, keeping, "I_stim")[0]; !math.IsNaN(x) {
+		t.Errorf("I_stim is %v", x)
+	}
+}
+
+// An input may change a parameter: the step that it is for has the new value.
+func TestAnInputMaySetParameters(t *testing.T) {
+	n, plain := hh(t, 2), hh(t, 2)
+	must(t, n.AddCurrentInput("switch", func([]float64) { must(t, n.Set("I_e", spikelet.Same(100))) }), plain.Set("I_e", spikelet.Same(100)))
+	for _, cells := range []*spikelet.Neurons{n, plain} {
+		must(t, cells.AddDeltaInput("pulse", func(w []float64) { w[1] = 50 }))
+		update(t, cells, 2)
+	}
+	expectValues(t, n, "V", get(t, plain, "V")...)
+	expectValues(t, n, "dI_syn_ex", get(t, plain, "dI_syn_ex")...)
 }
 
 func TestUpdateIntoAllocatesNothing(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 // the model's current port. It returns the spike signal of each neuron: SpikeFunction of 1e-12 where it fired at the end
 // of the step and of -1 elsewhere, that is 1 and 0.
 //
-// The error holds *BuildErrors when the input does not fit: nothing has happened then. A *NumericalError says that a state
+// The error holds *BuildErrors when the input does not fit or is not finite: nothing has happened then. A *NumericalError says that a state
 // became a value that is not finite; the neurons cannot go on until InitState or LoadStates.
 func (n *Neurons) Update(x ...float64) ([]float64, error) {
 	signal := make([]float64, n.Size())
@@ -34,7 +34,8 @@ func (n *Neurons) UpdateInto(signal []float64, x ...float64) error {
 }
 
 // UpdateAt is Update(), with the time at which the step begins and its length, in ms, as BrainPy's update(t, dt) has them.
-// The time must be on the grid of time steps and becomes the neurons' own; dt must be TimeStep.
+// The time must be on the grid of time steps, not before 0, and becomes the neurons' own; dt must be
+// TimeStep.
 func (n *Neurons) UpdateAt(t, dt float64) ([]float64, error) {
 	k, ok := n.grid.Index(t)
 	switch {
@@ -45,8 +46,8 @@ func (n *Neurons) UpdateAt(t, dt float64) ([]float64, error) {
 			Fix:     "make them with that TimeStep",
 		}
 		return nil, err
-	case !ok:
-		return nil, wrong("population "+n.Name(), invalid.Path("t"), "%v ms is not on the grid of time steps of %v ms", t, dt)
+	case !ok || k < 0:
+		return nil, wrong("population "+n.Name(), invalid.Path("t"), "%v ms is not on the grid of time steps of %v ms from 0 on", t, dt)
 	}
 	if n.failure == nil {
 		n.step = k
@@ -59,12 +60,13 @@ func (n *Neurons) advance(x []float64) error {
 	if n.failure != nil {
 		return n.failure
 	}
-	if err := n.population.Prepare(); err != nil {
-		return err
-	}
 	if err := n.gather(x); err != nil {
 		return err
 	}
+	if err := n.population.Prepare(); err != nil { // after the inputs, which may have set parameters
+		return err
+	}
+	n.population.SetSpikes(n.inputs.sums, n.inputs.arrived)
 	stats := n.population.Step(n.step)
 	if stats.Failed > 0 && n.spec.OnError != Ignore {
 		n.failure = n.numericalError()
