@@ -30,8 +30,8 @@ type Delay struct {
 const maxDelayed = 1 << 28
 
 // RegisterDelay makes a delay. Where a shared one of that name exists, it stays as it is, unless more steps are asked for
-// than it has: then it is made again, with Target and Initial of this spec. The first Neurons that register a name own it: their
-// UpdateDelay and ResetDelay alone have an effect. It becomes a node below these Neurons. The error is a *BuildError.
+// than it has: then it is made again, with Target and Initial of this spec. The first Neurons that register a name own it:
+// their UpdateDelay and ResetDelay alone have an effect. It becomes a node below these Neurons. The error is a *BuildError.
 func (n *Neurons) RegisterDelay(spec DelaySpec) error {
 	if len(spec.Steps) == 0 {
 		return nil
@@ -136,8 +136,8 @@ func (n *Neurons) UpdateDelay(name string, values []float64) error {
 	return nil
 }
 
-// ResetDelay fills the delay of that name as RegisterDelay does, without initial values. It has no effect unless these Neurons own it.
-// The error is a *BuildError.
+// ResetDelay fills the delay of that name as RegisterDelay does, without initial values. It has no effect unless these
+// Neurons own it. The error is a *BuildError.
 func (n *Neurons) ResetDelay(name string, target []float64) error {
 	d := n.delays[name]
 	if d == nil {

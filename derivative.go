@@ -8,8 +8,8 @@ import (
 
 // Derivative evaluates the model's equations at the time t, in ms: the derivative of every ODE variable, per ms, for each
 // neuron. At gives values to states and continuous ports, by name or alias; the others have their present ones, ports those
-// of the last step. Nothing changes. What update says before integrate_odes() is done first, as in a step that begins at t. The error holds
-// *BuildErrors.
+// of the last step. Nothing changes. What update says before integrate_odes() is done first, as in a step that begins at t.
+// The error holds *BuildErrors.
 func (n *Neurons) Derivative(t float64, at map[string]Values) (map[string][]float64, error) {
 	values, err := n.population.Derivatives(t, sources(at))
 	if err != nil {

@@ -44,8 +44,8 @@ const (
 // brainpy.state.hh_psc_alpha_gap is in Python. They run on the same machinery as a Population and give the same bits. They
 // are not safe for concurrent use.
 //
-// An Update covers one time step, from Time to Time + TimeStep. It adds up the inputs, integrates, lets what
-// AddDeltaInput gives arrive at the end of the step, and looks for spikes; docs/decisions/004-order-of-a-step.md has the order.
+// An Update covers one time step, from Time to Time + TimeStep. It adds up the inputs, integrates, lets what AddDeltaInput
+// gives arrive at the end of the step, and looks for spikes; docs/decisions/004-order-of-a-step.md has the order.
 type Neurons struct {
 	population *population.Population
 	model      *Model

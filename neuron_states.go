@@ -26,8 +26,8 @@ func (e *StatesError) Error() string { return "states of " + e.File + ": " + e.R
 
 // SaveStates writes variables of these Neurons and the nodes below them to a file, with all their bits, and the time: those
 // in paths, as Vars(Collect{Relative: true}) gives them, or all, with the states that the compiler made. The format is that
-// of internal/statefile, whatever the file is called. The file appears when it is complete; with an error what was there stays.
-// Functions that give inputs are not saved, nor are parameters that are not trainable.
+// of internal/statefile, whatever the file is called. The file appears when it is complete; with an error what was there
+// stays. Functions that give inputs are not saved, nor are parameters that are not trainable.
 func (n *Neurons) SaveStates(file string, paths ...string) error {
 	var out statefile.File
 	cells := map[string]cell{}
@@ -59,9 +59,9 @@ func (n *Neurons) SaveStates(file string, paths ...string) error {
 	return statefile.Write(file, &out)
 }
 
-// LoadStates reads what SaveStates wrote, for neurons of the same model text, shape and time step; names may differ. Variables that the
-// file does not have keep their values; the time is that of the file. An error is of the file system or a *StatesError.
-// Nothing has changed then.
+// LoadStates reads what SaveStates wrote, for neurons of the same model text, shape and time step; names may differ.
+// Variables that the file does not have keep their values; the time is that of the file. An error is of the file system or
+// a *StatesError. Nothing has changed then.
 func (n *Neurons) LoadStates(file string) error {
 	in, err := statefile.Read(file)
 	var format *statefile.FormatError

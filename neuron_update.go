@@ -8,11 +8,11 @@ import (
 )
 
 // Update advances the neurons by one step with the input x, one number for all or one for each, none for 0, in the unit of
-// the model's current port. It returns the spike signal of each neuron: SpikeFunction of 1e-12 where it fired at the end
-// of the step and of -1 elsewhere, that is 1 and 0.
+// the model's current port. It returns the spike signal of each neuron: SpikeFunction of 1e-12 where it fired at the end of
+// the step and of -1 elsewhere, that is 1 and 0.
 //
-// The error holds *BuildErrors when the input does not fit or is not finite: nothing has happened then. A *NumericalError says that a state
-// became a value that is not finite; the neurons cannot go on until InitState or LoadStates.
+// The error holds *BuildErrors when the input does not fit or is not finite: nothing has happened then. A *NumericalError
+// says that a state became a value that is not finite; the neurons cannot go on until InitState or LoadStates.
 func (n *Neurons) Update(x ...float64) ([]float64, error) {
 	signal := make([]float64, n.Size())
 	if err := n.UpdateInto(signal, x...); err != nil {
