@@ -13,6 +13,7 @@ type late struct {
 	neuron    []int32 // of each lane, counted from the chunk's first
 	done      []int32 // lanes that are done
 	rest      []int32 // lanes that go on
+	attempt   *call   // on operands
 	operands  []kernel.Column
 	fail      []uint8 // the attempt's FailOutput, nil when it has none
 	elapsed   []float64
@@ -24,12 +25,16 @@ func newLate(w *worker) *late {
 		neuron: make([]int32, 0, chunkLanes), done: make([]int32, 0, chunkLanes), rest: make([]int32, 0, chunkLanes),
 	}
 	s := w.attempt
+	l.attempt = newCall(s.routine, w.program.uniform)
 	byColumn := map[int]kernel.Column{}
 	for k, i := range s.column {
 		column, ok := byColumn[i]
 		if !ok && !s.operands[k].uniform {
 			column = kernel.NewColumn(s.operands[k].t, chunkLanes)
 			byColumn[i] = column
+		}
+		if !s.operands[k].uniform {
+			l.attempt.bind(k, &column, 0)
 		}
 		l.operands = append(l.operands, column)
 		l.isWritten = append(l.isWritten, !s.isInput(k))
@@ -38,6 +43,7 @@ func newLate(w *worker) *late {
 			l.elapsed = column.F
 		case ir.FailOutput:
 			l.fail = column.B
+			s.bind(k, &column, 0) // not the buffer's: what failed before integration has failed
 		}
 	}
 	return l
@@ -62,17 +68,7 @@ func (w *worker) integrate(f *kernel.Frame, chunk, n int) (attempts int64) {
 
 // first makes the first attempt of all n neurons: from the frame, or the buffer where the part before wrote, to the buffer.
 func (w *worker) first(f *kernel.Frame, chunk, n int) {
-	for k, i := range w.attempt.column {
-		name := w.program.columns[i].Name
-		switch {
-		case !w.attempt.isInput(k) && name == ir.FailOutput:
-			w.attempt.bind(k, &kernel.Column{B: w.late.fail}, 0)
-		case !w.attempt.isInput(k) || w.program.early[name] || name == ir.ElapsedColumn:
-			w.attempt.bind(k, &w.buffer[i], 0)
-		default:
-			w.attempt.bind(k, &f.Columns[i], chunk)
-		}
-	}
+	w.attempt.on(f, chunk)
 	w.attempt.run(n)
 }
 
@@ -95,26 +91,33 @@ func (w *worker) gather(f *kernel.Frame, chunk, n int) {
 		if !w.attempt.isInput(k) || w.attempt.operands[k].uniform {
 			continue
 		}
-		src := from(&f.Columns[i], min(chunk, columnLen(&f.Columns[i])))
-		if w.program.written[w.program.columns[i].Name] {
-			src = w.buffer[i]
+		src := w.buffer[i]
+		if !w.program.written[w.program.columns[i].Name] {
+			src = from(&f.Columns[i], chunk)
 		}
 		pick(&l.operands[k], &src, l.neuron)
 	}
 }
 
-func columnLen(c *kernel.Column) int { return max(len(c.F), len(c.I), len(c.B)) }
+// from is the lanes of a column from lo on.
+func from(column *kernel.Column, lo int) kernel.Column {
+	switch {
+	case column.F != nil:
+		return kernel.Column{F: column.F[lo:]}
+	case column.I != nil:
+		return kernel.Column{I: column.I[lo:]}
+	}
+	return kernel.Column{B: column.B[lo:]}
+}
 
 // again makes an attempt of the gathered neurons, in place.
 func (w *worker) again(f *kernel.Frame, active int) {
 	for k, i := range w.attempt.column {
 		if w.attempt.operands[k].uniform {
-			w.attempt.bind(k, &f.Columns[i], 0)
-		} else {
-			w.attempt.bind(k, &w.late.operands[k], 0)
+			w.late.attempt.bind(k, &f.Columns[i], 0)
 		}
 	}
-	w.attempt.run(active)
+	w.late.attempt.runPadded(active)
 }
 
 // sort divides the lanes into those that are done and those that go on.
@@ -172,8 +175,8 @@ func pick(dst, src *kernel.Column, index []int32) {
 
 func pickFrom[T any](dst, src []T, index []int32) {
 	dst = dst[:len(index)]
-	for i, j := range index {
-		dst[i] = src[j]
+	for i := range dst {
+		dst[i] = src[index[i]]
 	}
 }
 

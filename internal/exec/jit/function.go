@@ -48,7 +48,7 @@ func (f *function) Run(n int, in, out []kernel.Column) {
 	for lo := 0; lo < n; lo += chunkLanes {
 		for k, slot := range e.f.In { // inputs that nothing needs are gone
 			i := f.f.Input(slot.Name)
-			if columnLen(&in[i]) == 1 {
+			if max(len(in[i].F), len(in[i].I), len(in[i].B)) == 1 {
 				fill(&e.spread[k], &in[i])
 				e.bind(k, &e.spread[k], 0)
 			} else {

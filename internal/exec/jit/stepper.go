@@ -3,6 +3,9 @@
 package jit
 
 import (
+	"encoding/binary"
+	"math/bits"
+
 	"github.com/spikelet/spikelet/internal/exec/freelist"
 	"github.com/spikelet/spikelet/internal/exec/fuse"
 	"github.com/spikelet/spikelet/internal/exec/kernel"
@@ -57,6 +60,8 @@ type worker struct {
 	fail   kernel.Column // the buffer's FailOutput
 	time   kernel.Column // the buffer's ElapsedColumn
 	late   *late
+
+	failColumn int // the frame's FailOutput, -1 when it has none
 }
 
 func newWorker(c *program) *worker {
@@ -66,35 +71,54 @@ func newWorker(c *program) *worker {
 			w.buffer[i] = kernel.NewColumn(column.Type, chunkLanes)
 		}
 	}
-	w.fail = w.buffer[c.index(ir.FailOutput)]
-	w.last = newStage(c, c.last)
+	fail := c.index(ir.FailOutput)
+	w.fail, w.failColumn = w.buffer[fail], fail
+	if c.columns[fail].Role == ir.TempColumn {
+		w.failColumn = -1
+	}
+	w.last = w.newStage(c.last, func(column ir.Column, input, former bool) bool {
+		return input && c.written[column.Name] && !former || !input && column.Role == ir.TempColumn
+	})
 	if c.adaptive == nil {
 		return w
 	}
 	w.time = w.buffer[c.index(ir.ElapsedColumn)]
-	w.attempt = newStage(c, c.attempt)
+	w.attempt = w.newStage(c.attempt, func(column ir.Column, input, _ bool) bool {
+		return !input || c.early[column.Name] || column.Name == ir.ElapsedColumn
+	})
 	if c.before != nil {
-		w.before = newStage(c, c.before)
+		w.before = w.newStage(c.before, func(_ ir.Column, input, _ bool) bool { return !input })
 	}
 	w.late = newLate(w)
 	return w
 }
 
-// stage is a call whose operands are tied to columns of the program.
+// stage is a call whose operands are tied to columns of the program: to the worker's buffer for good, or to the frame.
 type stage struct {
 	*call
-	column []int  // by operand: the program's column
-	former []bool // by operand: the state before the step, which only the frame has
+	column []int // by operand: the program's column
+	frame  []int // the operands that are tied to the frame
 }
 
-func newStage(c *program, r *routine) *stage {
+// newStage ties the operands for which buffered holds to the buffer; former means the state before the step, which only the
+// frame has.
+func (w *worker) newStage(r *routine, buffered func(column ir.Column, input, former bool) bool) *stage {
+	c := w.program
 	s := &stage{call: newCall(r, c.uniform)}
-	for _, in := range r.f.In {
-		name, former := c.source(in.Name)
-		s.column, s.former = append(s.column, c.index(name)), append(s.former, former)
-	}
-	for _, out := range r.f.Out {
-		s.column, s.former = append(s.column, c.index(out.Name)), append(s.former, false)
+	for k := range s.operands {
+		name, former := "", false
+		if s.isInput(k) {
+			name, former = c.source(r.f.In[k].Name)
+		} else {
+			name = r.f.Out[k-len(r.f.In)].Name
+		}
+		i := c.index(name)
+		s.column = append(s.column, i)
+		if buffered(c.columns[i], s.isInput(k), former) {
+			s.bind(k, &w.buffer[i], 0)
+		} else {
+			s.frame = append(s.frame, k)
+		}
 	}
 	return s
 }
@@ -112,47 +136,45 @@ func (c *program) source(input string) (name string, former bool) {
 // isInput reports whether operand k is read.
 func (s *stage) isInput(k int) bool { return k < len(s.f.In) }
 
+// on ties the stage to the lanes of f from lo on.
+func (s *stage) on(f *kernel.Frame, lo int) {
+	for _, k := range s.frame {
+		s.bind(k, &f.Columns[s.column[k]], lo)
+	}
+}
+
 // prepare runs the part before integration for the n neurons of the chunk from chunk on, into the buffer.
 func (w *worker) prepare(f *kernel.Frame, chunk, n int) {
 	clear(w.time.F[:n])
 	clear(w.fail.B[:n])
-	if w.before == nil {
-		return
+	if w.before != nil {
+		w.before.on(f, chunk)
+		w.before.run(n)
 	}
-	for k, i := range w.before.column {
-		if w.before.isInput(k) {
-			w.before.bind(k, &f.Columns[i], chunk)
-		} else {
-			w.before.bind(k, &w.buffer[i], 0)
-		}
-	}
-	w.before.run(n)
 }
 
 // conclude runs the last part for the n neurons from chunk on, and counts those that failed.
 func (w *worker) conclude(f *kernel.Frame, chunk, n int) (failed int) {
-	c := w.program
-	for k, i := range w.last.column {
-		column := &c.columns[i]
-		switch buffered := c.written[column.Name]; {
-		case w.last.isInput(k) && buffered && !w.last.former[k]:
-			w.last.bind(k, &w.buffer[i], 0)
-		case !w.last.isInput(k) && column.Role == ir.TempColumn:
-			w.last.bind(k, &w.buffer[i], 0)
-		default:
-			w.last.bind(k, &f.Columns[i], chunk)
-		}
-	}
+	w.last.on(f, chunk)
 	w.last.run(n)
 	if w.last.f.Output(ir.FailOutput) == ir.None {
 		return 0
 	}
 	fails := w.fail.B[:n]
-	if i := c.index(ir.FailOutput); c.columns[i].Role != ir.TempColumn {
-		fails = f.Columns[i].B[chunk : chunk+n]
+	if w.failColumn >= 0 {
+		fails = f.Columns[w.failColumn].B[chunk : chunk+n]
 	}
-	for _, b := range fails {
-		failed += int(b)
+	return count(fails)
+}
+
+// count is the number of bytes that are 1.
+func count(mask []uint8) (n int) {
+	i := 0
+	for ; i+8 <= len(mask); i += 8 {
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(mask[i:]))
 	}
-	return failed
+	for ; i < len(mask); i++ {
+		n += int(mask[i])
+	}
+	return n
 }
