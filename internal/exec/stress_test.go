@@ -1,0 +1,129 @@
+package exec_test
+
+import (
+	"math"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/spikelet/spikelet/internal/exec"
+	"github.com/spikelet/spikelet/internal/exec/kernel"
+)
+
+// TestStress runs neurons in many goroutines while the Go runtime does its worst to code that it does not know: collection
+// after collection, stacks that grow and move, a profiler that interrupts all the time, signals from outside, kernels
+// compiled and dropped nearby. Every run must end with the bits of a quiet one.
+func TestStress(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(5))
+	defer profile()()
+	var done atomic.Bool
+	var noise sync.WaitGroup
+	for _, make := range []func(){runtime.GC, garbage, interrupt, func() { compileAndDrop(t) }} {
+		noise.Go(func() {
+			for !done.Load() {
+				make()
+			}
+		})
+	}
+	for _, e := range exec.Executors() {
+		if e.Missing == "" {
+			t.Run(e.Name, func(t *testing.T) { stress(t, e.Name) })
+		}
+	}
+	done.Store(true)
+	noise.Wait()
+}
+
+// stress repeats a run in goroutines that share one kernel until the time is over.
+func stress(t *testing.T, isa string) {
+	const workers, steps, duration = 8, 6, 700 * time.Millisecond
+	c := newCells(t, isa, "hh_psc_alpha_gap", "rkf45", 67, "I_e", 100, 15)
+	want := run(c, 1, steps)
+	var runs atomic.Int32
+	var group sync.WaitGroup
+	for worker := range workers {
+		group.Go(func() {
+			for end := time.Now().Add(duration); time.Now().Before(end); runs.Add(1) {
+				if got := run(c, 1+worker*int(runs.Load())%200, steps); !equal(got, want) {
+					t.Error("other bits than in a quiet run")
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	t.Logf("%d runs", runs.Load())
+}
+
+// run makes some steps of c's neurons on a frame of its own, deep in a stack that has to grow for it.
+func run(c *cells, depth, steps int) *kernel.Frame {
+	if depth > 0 {
+		var room [64]uint64
+		f := run(c, depth-1, steps)
+		room[depth%64]++
+		runtime.KeepAlive(&room)
+		return f
+	}
+	own := *c
+	own.frame = &kernel.Frame{N: c.frame.N, Columns: make([]kernel.Column, len(c.frame.Columns))}
+	for i, column := range c.frame.Columns {
+		own.frame.Columns[i] = kernel.Column{
+			F: append([]float64(nil), column.F...), I: append([]int64(nil), column.I...), B: append([]uint8(nil), column.B...),
+		}
+	}
+	for range steps {
+		own.advance()
+	}
+	return own.frame
+}
+
+func equal(a, b *kernel.Frame) bool {
+	for i, x := range a.Columns {
+		y := b.Columns[i]
+		for j := range x.F {
+			if math.Float64bits(x.F[j]) != math.Float64bits(y.F[j]) {
+				return false
+			}
+		}
+		if string(x.B) != string(y.B) {
+			return false
+		}
+		for j := range x.I {
+			if x.I[j] != y.I[j] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// garbage allocates and forgets lists of pointers.
+func garbage() {
+	type node struct {
+		next *node
+		room [20]float64
+	}
+	var list *node
+	for range 2000 {
+		list = &node{next: list}
+	}
+	runtime.KeepAlive(list)
+}
+
+// compileAndDrop makes a kernel of every executor that nobody closes.
+func compileAndDrop(t *testing.T) {
+	for _, e := range exec.Executors() {
+		if e.Missing == "" {
+			newCells(t, e.Name, "iaf_psc_exp", "exact", 3, "I_e", 0, 1).advance()
+		}
+	}
+}
+
+// profile turns the processor's profiler on at a rate that is far higher than it is made for; the result turns it off.
+func profile() func() {
+	runtime.SetCPUProfileRate(5000)
+	return func() { runtime.SetCPUProfileRate(0) }
+}
