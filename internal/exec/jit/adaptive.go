@@ -43,7 +43,9 @@ func newLate(w *worker) *late {
 			l.elapsed = column.F
 		case ir.FailOutput:
 			l.fail = column.B
-			s.bind(k, &column, 0) // not the buffer's: what failed before integration has failed
+			if !s.isInput(k) { // not the buffer's: what failed before integration has failed
+				s.bind(k, &column, 0)
+			}
 		}
 	}
 	return l
