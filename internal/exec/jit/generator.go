@@ -23,7 +23,6 @@ const headWords = 1
 type code struct {
 	text    []byte
 	scratch int // bytes of scratch area that it needs
-	listing string
 }
 
 // generator translates one Func. Values are allocated to registers in one pass over the straight-line code: every use ahead
@@ -42,24 +41,29 @@ type generator struct {
 	reg  []int      // the register that holds it, -1 for none
 	slot []int      // the scratch slot that holds it, -1 for none
 	at   int32      // the instruction being generated
+
+	explain bool // comments for a listing
 }
 
-// generate makes machine code that runs f on lanes 0 ≤ i < n, n a multiple of the target's lanes. All outputs are stored
-// after all inputs were read, so that an output may be the column of an input. uniform tells which inputs are one value for
-// all lanes.
-func generate(t target, f *ir.Func, uniform []bool) (*code, error) {
-	g := &generator{target: t, f: f, uniform: uniform, a: amd64.New()}
-	g.vec = newFile(t.vecs)
+// newGenerator returns a generator for f, once. uniform tells which inputs are one value for all lanes.
+func newGenerator(t target, f *ir.Func, uniform []bool) *generator {
+	g := &generator{target: t, f: f, uniform: uniform, a: amd64.New(), vec: newFile(t.vecs)}
 	if t.masks {
 		g.mask = newFile(7)
 	}
+	return g
+}
+
+// generate makes machine code that runs f on lanes 0 ≤ i < n, n a multiple of the target's lanes. All outputs are stored
+// after all inputs were read, so that an output may be the column of an input.
+func (g *generator) generate() (*code, error) {
 	g.analyse()
 	g.loop()
 	text, err := g.a.Finish()
 	if err != nil {
 		return nil, err
 	}
-	return &code{text: text, scratch: g.spill.n * int(t.bytes()), listing: g.a.Listing()}, nil
+	return &code{text: text, scratch: g.spill.n * int(g.bytes())}, nil
 }
 
 // analyse finds which values are one, and where each is used.
@@ -161,6 +165,7 @@ func (g *generator) body() {
 		if in.Op == ir.Const || in.Op == ir.Input || g.same[v] != ir.Value(v) || len(g.uses[v]) == 0 {
 			continue // made where it is needed, or never
 		}
+		g.sayValue(ir.Value(v))
 		g.instr(ir.Value(v), in)
 		g.unlock()
 	}
@@ -178,6 +183,7 @@ func (g *generator) unlock() {
 
 // column loads the address of a column of the argument block and returns the place of this iteration's lanes in it.
 func (g *generator) column(word int, t ir.Type, uniform bool) amd64.Mem {
+	g.sayColumn(word)
 	g.a.Load64(pointer, amd64.Mem{Base: argument, Disp: int32(8 * (headWords + word))})
 	switch {
 	case uniform:

@@ -7,8 +7,6 @@ import (
 	"runtime"
 
 	"github.com/spikelet/spikelet/internal/ir"
-	"github.com/spikelet/spikelet/internal/ir/mathfn"
-	"github.com/spikelet/spikelet/internal/ir/pass"
 )
 
 // routine is a Func as machine code in memory.
@@ -22,12 +20,8 @@ type routine struct {
 
 // newRoutine compiles f; uniform tells which inputs, by name, are one value for all lanes.
 func newRoutine(t target, f *ir.Func, uniform func(name string) bool) (*routine, error) {
-	f = pass.Standard(mathfn.Expand(f))
-	flags := make([]bool, len(f.In))
-	for i, in := range f.In {
-		flags[i] = uniform(in.Name)
-	}
-	c, err := generate(t, f, flags)
+	g := prepare(t, f, uniform)
+	c, err := g.generate()
 	if err != nil {
 		return nil, fmt.Errorf("jit: %s: %w", f.Name, err)
 	}
@@ -35,7 +29,7 @@ func newRoutine(t target, f *ir.Func, uniform func(name string) bool) (*routine,
 	if err != nil {
 		return nil, fmt.Errorf("jit: memory for machine code: %w", err)
 	}
-	r := &routine{f: f, lanes: t.lanes, text: text, scratch: c.scratch}
+	r := &routine{f: g.f, lanes: t.lanes, text: text, scratch: c.scratch}
 	r.dropped = runtime.AddCleanup(r, func(text []byte) { _ = unmapText(text) }, text)
 	return r, nil
 }
