@@ -9,7 +9,7 @@ import (
 // order lists every package of the module. A package imports only packages of the rows above its own, so the way of the
 // data goes one way. A new package gets a place here: as far up as what it needs allows. Tests may import what they like.
 var order = []string{
-	"unit surrogate internal/diag internal/rng internal/grid internal/delay internal/statefile internal/exec/jit/amd64 models internal/layout",
+	"unit surrogate internal/diag internal/rng internal/grid internal/delay internal/statefile internal/exec/jit/amd64 internal/exec/jit/amd64/gnuas models internal/layout",
 	"internal/invalid",
 	"internal/nestml/ast",
 	"internal/nestml/parser",

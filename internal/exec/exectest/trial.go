@@ -117,3 +117,6 @@ func (w *writer) advance(written map[string]bool) {
 	w.b.Output(ir.ElapsedColumn, w.b.Select(forward, w.b.Add(elapsed, w.b.F(quarter)), elapsed))
 	written[ir.ElapsedColumn] = true
 }
+
+// Program is the program of the trial.
+func (tr *Trial) Program() *ir.Program { return tr.program }

@@ -7,8 +7,8 @@ import (
 	"github.com/spikelet/spikelet/internal/ir"
 )
 
-// Listing is the machine code of p for the instruction set called isa, "avx2" or "avx512", as text that the GNU assembler takes.
-// It makes nothing that can run, so it works on every processor.
+// Listing is the machine code of p for the instruction set called isa, "avx2" or "avx512", as text: each part as the GNU
+// assembler takes it. It makes nothing that can run, so it works on every processor.
 func Listing(isa string, p *ir.Program) (string, error) {
 	var t target
 	switch isa {
@@ -19,12 +19,32 @@ func Listing(isa string, p *ir.Program) (string, error) {
 	default:
 		return "", fmt.Errorf("jit: there is no machine code for %q; there is for %s and %s", isa, avx2.name, avx512.name)
 	}
-	l, err := newPlan(p)
+	sections, err := list(t, p)
 	if err != nil {
 		return "", err
 	}
 	var text strings.Builder
 	fmt.Fprintf(&text, "# %s for %s: %d neurons at a time\n", p.Name, t.name, t.lanes)
+	for _, s := range sections {
+		fmt.Fprintf(&text, "\n# %s\n%s", s.title, s.listing)
+	}
+	return text.String(), nil
+}
+
+// section is the code of one part.
+type section struct {
+	title   string
+	text    []byte
+	listing string // which the assembler makes text of
+}
+
+// list generates all parts of p.
+func list(t target, p *ir.Program) ([]section, error) {
+	l, err := newPlan(p)
+	if err != nil {
+		return nil, err
+	}
+	var sections []section
 	for _, part := range []struct {
 		title string
 		f     *ir.Func
@@ -41,11 +61,11 @@ func Listing(isa string, p *ir.Program) (string, error) {
 		g.explain = true
 		c, err := g.generate()
 		if err != nil {
-			return "", err
+			return nil, fmt.Errorf("jit: %s: %w", part.f.Name, err)
 		}
-		fmt.Fprintf(&text, "\n# %s\n%s%s", part.title, g.summary(c), g.a.Listing())
+		sections = append(sections, section{part.title, c.text, g.summary(c) + g.a.Listing()})
 	}
-	return text.String(), nil
+	return sections, nil
 }
 
 func (l *plan) lastTitle() string {

@@ -6,10 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/spikelet/spikelet/internal/exec/jit/amd64/gnuas"
 )
 
 var update = flag.Bool("update", false, "write the golden files from what the GNU assembler makes")
@@ -50,32 +51,6 @@ func assemble(t *testing.T, steps []func(*Asm)) (lines []assembled, listing stri
 	return lines, a.Listing()
 }
 
-// gnuAs returns what the GNU assembler makes of listing, and whether it is here.
-func gnuAs(t *testing.T, listing string) (code []byte, here bool) {
-	t.Helper()
-	for _, tool := range []string{"as", "objcopy"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Logf("NOT COMPARED with the GNU assembler, only with golden files: %v", err)
-			return nil, false
-		}
-	}
-	dir := t.TempDir()
-	source, object, flat := filepath.Join(dir, "a.s"), filepath.Join(dir, "a.o"), filepath.Join(dir, "a.bin")
-	if err := os.WriteFile(source, []byte(listing), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for _, argv := range [][]string{{"as", "--64", "-o", object, source}, {"objcopy", "-O", "binary", "-j", ".text", object, flat}} {
-		if out, err := exec.Command(argv[0], argv[1:]...).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %v\n%.2000s", argv, err, out)
-		}
-	}
-	code, err := os.ReadFile(flat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return code, true
-}
-
 // compareBytes reports the first lines whose bytes are not those of want.
 func compareBytes(t *testing.T, lines []assembled, want []byte) {
 	t.Helper()
@@ -99,7 +74,7 @@ func compareBytes(t *testing.T, lines []assembled, want []byte) {
 func golden(t *testing.T, name string, steps []func(*Asm)) {
 	t.Helper()
 	lines, listing := assemble(t, steps)
-	want, here := gnuAs(t, listing)
+	want, here := gnuas.Assemble(t, listing)
 	if here {
 		compareBytes(t, lines, want)
 	}

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/spikelet/spikelet/internal/exec/jit/amd64/gnuas"
 )
 
 // branchy emits n instructions of all lengths, jumps to labels near and far and references to constants among them.
@@ -56,7 +58,7 @@ func TestBranches(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want, here := gnuAs(t, a.Listing()); here {
+		if want, here := gnuas.Assemble(t, a.Listing()); here {
 			compareBytes(t, []assembled{{fmt.Sprintf("program %d", n), code}}, want)
 		}
 		if n == 0 {

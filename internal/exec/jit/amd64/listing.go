@@ -3,6 +3,7 @@ package amd64
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -32,10 +33,19 @@ func (a *Asm) Listing() string {
 	for _, id := range a.poolOrder() {
 		fmt.Fprintf(&b, "%s:\n", id)
 		for data := []byte(a.consts[id].data); len(data) > 0; data = data[8:] {
-			fmt.Fprintf(&b, "\t.quad %#016x\n", binary.LittleEndian.Uint64(data))
+			fmt.Fprintf(&b, "\t.quad %s\n", quad(binary.LittleEndian.Uint64(data)))
 		}
 	}
 	return b.String()
+}
+
+// quad is a constant, with the float that it may be.
+func quad(bits uint64) string {
+	text := fmt.Sprintf("%#016x", bits)
+	if x := math.Float64frombits(bits); x > 0x1p-900 && x < 0x1p900 || x < -0x1p-900 && x > -0x1p900 {
+		text += " # " + strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	return text
 }
 
 func (a *Asm) list(line string) { a.lines = append(a.lines, "\t"+line) }

@@ -3,6 +3,8 @@ package amd64
 import (
 	"slices"
 	"testing"
+
+	"github.com/spikelet/spikelet/internal/exec/jit/amd64/gnuas"
 )
 
 // registers are combinations that reach each bit of the prefixes: dst, x, y, mask.
@@ -250,7 +252,7 @@ func TestVectorAll(t *testing.T) {
 	var all []vectorCase
 	everyVectorCase(func(_ VOp, _ Enc, _ Width, cases []vectorCase) { all = append(all, cases...) })
 	lines, listing := assemble(t, steps(all))
-	want, here := gnuAs(t, listing)
+	want, here := gnuas.Assemble(t, listing)
 	if !here {
 		t.Skipf("%d instructions were NOT COMPARED with the GNU assembler", len(all))
 	}
