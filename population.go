@@ -92,6 +92,10 @@ func (p *Population) Solver() Solver {
 	return Solver{s.Method, s.AbsoluteTolerance, s.RelativeTolerance, s.Fixed}
 }
 
+// Assembly is the machine code of the population's step as text with comments: what it consists of, which operation is which
+// instructions. isa is "avx2" or "avx512"; "" is the one that would be used. The processor need not be one that can run it.
+func (p *Population) Assembly(isa string) (string, error) { return p.population.Listing(isa) }
+
 // Get returns the value of a state, recordable, parameter or internal, by name or alias, for every neuron. Integers are
 // converted, a Boolean is 0 or 1. The error is a *BuildError.
 func (p *Population) Get(name string) ([]float64, error) { return p.population.Read(name) }

@@ -15,27 +15,34 @@ import (
 
 func newModels(t *terminal) *cobra.Command {
 	var text bool
+	var asm asmFlags
 	c := &cobra.Command{
 		Use:   "models [NAME]",
 		Short: "list the built-in models or explain one",
 		Long: `models lists the built-in models. With the name of one, or the path of a .nestml file, it shows the model's equations,
-parameters, states, what can be recorded, ports with their units, and where it comes from.`,
+parameters, states, what can be recorded, ports with their units, and where it comes from; with --asm, the machine code that its
+neurons run as.`,
 		Example: `  spikelet models
   spikelet models hh_psc_alpha_gap
-  spikelet models aeif_cond_exp --text > my-model.nestml`,
+  spikelet models aeif_cond_exp --text > my-model.nestml
+  spikelet models aeif_cond_exp --asm --isa avx2 --solver exp_auto`,
 		Args: cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return spikelet.BuiltinModels(), cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 && asm.asm {
+				return &failure{wrongInput, "--asm needs the NAME of a model"}
+			}
 			if len(args) == 0 {
 				return listModels(t)
 			}
-			return showModel(t, args[0], text)
+			return showModel(t, args[0], text, &asm)
 		},
 	}
 	t.addJSON(c)
 	c.Flags().BoolVar(&text, "text", false, "print the model's NESTML text")
+	asm.add(c)
 	return c
 }
 
@@ -163,13 +170,15 @@ func firstSentence(text string) string {
 }
 
 // showModel prints one model.
-func showModel(t *terminal, name string, text bool) error {
+func showModel(t *terminal, name string, text bool, asm *asmFlags) error {
 	m, diagnostics := findModel(name)
 	if m == nil {
 		t.diagnostics(diagnostics)
 		return &failure{code: wrongInput}
 	}
 	switch {
+	case asm.asm:
+		return asm.print(t, m)
 	case text:
 		fmt.Fprint(t.out, m.Source())
 	case t.json:

@@ -17,7 +17,7 @@ func Listing(isa string, p *ir.Program) (string, error) {
 	case avx512.name:
 		t = avx512
 	default:
-		return "", fmt.Errorf("jit: there is no machine code for %q; there is for %s and %s", isa, avx2.name, avx512.name)
+		return "", fmt.Errorf("there is no machine code for %q; there is for %s and %s", isa, avx2.name, avx512.name)
 	}
 	sections, err := list(t, p)
 	if err != nil {

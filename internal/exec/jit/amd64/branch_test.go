@@ -112,10 +112,7 @@ func TestListingDoesNotMatter(t *testing.T) {
 	ret
 	.balign 64, 0xcc
 .C0:
-	.quad 0x0000000000000001
-	.quad 0x0000000000000001
-	.quad 0x0000000000000001
-	.quad 0x0000000000000001
+	.quad 0x0000000000000001, 0x0000000000000001, 0x0000000000000001, 0x0000000000000001
 `
 	if got := listed.Listing(); got != want {
 		t.Errorf("listing:\n%s\nwant:\n%s", got, want)

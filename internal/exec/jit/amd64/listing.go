@@ -32,16 +32,27 @@ func (a *Asm) Listing() string {
 	}
 	for _, id := range a.poolOrder() {
 		fmt.Fprintf(&b, "%s:\n", id)
-		for data := []byte(a.consts[id].data); len(data) > 0; data = data[8:] {
-			fmt.Fprintf(&b, "\t.quad %s\n", quad(binary.LittleEndian.Uint64(data)))
+		for data := []byte(a.consts[id].data); len(data) > 0; {
+			n := sameQuads(data)
+			fmt.Fprintf(&b, "\t.quad %s\n", quads(n, binary.LittleEndian.Uint64(data)))
+			data = data[8*n:]
 		}
 	}
 	return b.String()
 }
 
-// quad is a constant, with the float that it may be.
-func quad(bits uint64) string {
-	text := fmt.Sprintf("%#016x", bits)
+// sameQuads is how often the first 64 bits of data repeat at its beginning.
+func sameQuads(data []byte) int {
+	n := 1
+	for 8*n < len(data) && string(data[8*n:8*n+8]) == string(data[:8]) {
+		n++
+	}
+	return n
+}
+
+// quads are n equal constants, with the float that they may be.
+func quads(n int, bits uint64) string {
+	text := strings.Repeat(fmt.Sprintf(", %#016x", bits), n)[2:]
 	if x := math.Float64frombits(bits); x > 0x1p-900 && x < 0x1p900 || x < -0x1p-900 && x > -0x1p900 {
 		text += " # " + strconv.FormatFloat(x, 'g', -1, 64)
 	}
