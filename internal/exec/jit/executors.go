@@ -4,6 +4,7 @@ package jit
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/spikelet/spikelet/internal/exec/kernel"
 	"github.com/spikelet/spikelet/internal/ir"
@@ -28,7 +29,14 @@ func (e Executor) Lanes() int { return e.target.lanes }
 // Compile makes machine code of p.
 func (e Executor) Compile(p *ir.Program) (kernel.Kernel, error) { return compile(e.target, p) }
 
-// Missing lists what this processor lacks to run e, "" when nothing.
+// executable reports whether this system lets memory become executable: some are set up not to.
+var executable = sync.OnceValue(func() bool {
+	const ret = 0xc3
+	m, err := mapText([]byte{ret})
+	return err == nil && unmapText(m) == nil
+})
+
+// Missing lists what this machine lacks to run e, "" when nothing.
 func (e Executor) Missing() string {
 	needs := []struct {
 		name string
@@ -48,6 +56,9 @@ func (e Executor) Missing() string {
 		if !n.has {
 			missing = append(missing, n.name)
 		}
+	}
+	if missing == nil && !executable() {
+		missing = []string{"memory that may become executable"}
 	}
 	return strings.Join(missing, ", ")
 }
