@@ -4,6 +4,7 @@ import (
 	"math"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -68,33 +69,30 @@ func run(c *cells, depth, steps int) *kernel.Frame {
 		return f
 	}
 	own := *c
-	own.frame = &kernel.Frame{N: c.frame.N, Columns: make([]kernel.Column, len(c.frame.Columns))}
-	for i, column := range c.frame.Columns {
-		own.frame.Columns[i] = kernel.Column{
-			F: append([]float64(nil), column.F...), I: append([]int64(nil), column.I...), B: append([]uint8(nil), column.B...),
-		}
-	}
+	own.frame = copyOf(c.frame)
 	for range steps {
 		own.advance()
 	}
 	return own.frame
 }
 
+func copyOf(f *kernel.Frame) *kernel.Frame {
+	c := &kernel.Frame{N: f.N, Columns: make([]kernel.Column, len(f.Columns))}
+	for i, column := range f.Columns {
+		c.Columns[i] = kernel.Column{F: slices.Clone(column.F), I: slices.Clone(column.I), B: slices.Clone(column.B)}
+	}
+	return c
+}
+
+// equal compares bits, but one NaN is as good as another.
 func equal(a, b *kernel.Frame) bool {
 	for i, x := range a.Columns {
 		y := b.Columns[i]
-		for j := range x.F {
-			if math.Float64bits(x.F[j]) != math.Float64bits(y.F[j]) {
-				return false
-			}
+		same := func(u, v float64) bool {
+			return math.Float64bits(u) == math.Float64bits(v) || math.IsNaN(u) && math.IsNaN(v)
 		}
-		if string(x.B) != string(y.B) {
+		if !slices.EqualFunc(x.F, y.F, same) || !slices.Equal(x.I, y.I) || !slices.Equal(x.B, y.B) {
 			return false
-		}
-		for j := range x.I {
-			if x.I[j] != y.I[j] {
-				return false
-			}
 		}
 	}
 	return true
