@@ -15,7 +15,7 @@ import (
 
 var (
 	seed     = flag.Uint64("seed", 0, "the first seed of TestRandomPrograms; 0 for one that was never used")
-	programs = flag.Int("programs", 300, "how many programs TestRandomPrograms makes")
+	programs = flag.Int("programs", 200, "how many programs TestRandomPrograms makes")
 )
 
 // present are the executors that can run here, the reference first. Those that cannot are told.

@@ -40,7 +40,7 @@ func TestStress(t *testing.T) {
 
 // stress repeats a run in goroutines that share one kernel until the time is over.
 func stress(t *testing.T, isa string) {
-	const workers, steps, duration = 8, 6, 700 * time.Millisecond
+	const workers, steps, duration = 8, 6, 400 * time.Millisecond
 	c := newCells(t, isa, "hh_psc_alpha_gap", "rkf45", 67, "I_e", 100, 15)
 	want := run(c, 1, steps)
 	var runs atomic.Int32
