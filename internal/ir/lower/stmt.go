@@ -1,15 +1,10 @@
 package lower
 
 import (
-	"fmt"
-
 	"github.com/spikelet/spikelet/internal/ir"
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 	"github.com/spikelet/spikelet/internal/nestml/check"
 )
-
-// maxUnroll bounds the passes of a for loop: each becomes code.
-const maxUnroll = 4096
 
 func (s *scope) statements(list []ast.Stmt) {
 	for _, st := range list {
@@ -119,13 +114,9 @@ func (s *scope) conditional(conds []ast.Expr, bodies [][]ast.Stmt, otherwise []a
 		func(y *scope) { y.conditional(conds[1:], bodies[1:], otherwise) })
 }
 
+// loop unrolls; the checker bounds the number of rounds.
 func (s *scope) loop(f *ast.For) {
 	bounds := s.l.cm.Loops[f]
-	if bounds.Count() > maxUnroll {
-		s.l.errorf(f, "unsupported", fmt.Sprintf("this loop runs %d times", bounds.Count()),
-			fmt.Sprintf("loops are unrolled before the run, up to %d times", maxUnroll), "use a formula, or fewer rounds")
-		return
-	}
 	sym := s.l.cm.Uses[f.Var]
 	for i := range bounds.Count() {
 		s.set(sym, s.b.I(bounds.From+i*bounds.Step))
