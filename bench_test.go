@@ -2,6 +2,7 @@ package spikelet_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/spikelet/spikelet"
@@ -52,5 +53,34 @@ func BenchmarkTextToKernel(b *testing.B) {
 		succeed(b, err)
 		_, err = n.AddPopulation(spikelet.PopulationSpec{Name: "p", Model: model, Shape: []int{2}})
 		succeed(b, err)
+	}
+}
+
+// BenchmarkThreads steps iaf_psc_exp, driven so that most of them fire, on one thread and on two. Issue 4's workload I1 is
+// that of 100 000.
+func BenchmarkThreads(b *testing.B) {
+	const dt, steps = 0.1, 192
+	for _, cells := range []int{10, 1000, 100_000, 1_000_000} {
+		for threads := 1; threads <= 2; threads++ {
+			b.Run(fmt.Sprintf("%d cells, threads %d", cells, threads), func(b *testing.B) {
+				model, err := spikelet.BuiltinModel("iaf_psc_exp")
+				succeed(b, err)
+				n, err := spikelet.NewNetwork(spikelet.Config{TimeStep: dt, Threads: threads})
+				succeed(b, err)
+				_, err = n.AddPopulation(spikelet.PopulationSpec{
+					Name: "p", Model: model, Shape: []int{cells},
+					Parameters: map[string]spikelet.Values{"I_e": spikelet.Linspace(300, 900)},
+				})
+				succeed(b, err)
+				b.ReportAllocs()
+				for b.Loop() {
+					_, err := n.Run(context.Background(), steps*dt, spikelet.RunOptions{})
+					succeed(b, err)
+				}
+				total := float64(b.Elapsed().Nanoseconds()) / float64(b.N) / steps
+				b.ReportMetric(total, "ns/step")
+				b.ReportMetric(total/float64(cells), "ns/neuron-step")
+			})
+		}
 	}
 }
