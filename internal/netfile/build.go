@@ -15,6 +15,7 @@ func (r *reader) build(d *description, executor string) *spikelet.Network {
 	}
 	net, err := spikelet.NewNetwork(spikelet.Config{
 		TimeStep: d.simulation.timeStep, Seed: d.simulation.seed, Executor: executor, OnError: d.simulation.onError,
+		Threads: d.simulation.threads,
 	})
 	if err != nil {
 		r.notBuilt(err, nil)

@@ -19,6 +19,7 @@ type description struct {
 type simulation struct {
 	timeStep, duration float64 // ms
 	seed               uint64
+	threads            int // 0: as many as there are cores
 	onError            spikelet.ErrorPolicy
 	valid              bool // timeStep can be used
 }

@@ -36,11 +36,6 @@ func (r *reader) report(at place, code, message, why, fix string) {
 	r.add(diag.Diagnostic{Source: at.source, Span: at.span, Code: code, Message: message, Why: why, Fix: fix})
 }
 
-// warn adds a warning.
-func (r *reader) warn(at place, code, message, why, fix string) {
-	r.add(diag.Diagnostic{Severity: diag.Warning, Source: at.source, Span: at.span, Code: code, Message: message, Why: why, Fix: fix})
-}
-
 func (r *reader) add(d diag.Diagnostic) {
 	if d.Severity == diag.Error {
 		r.reported++

@@ -32,9 +32,8 @@ func (r *reader) simulation(file fields) simulation {
 		}
 	}
 	if threads := r.get(f, "threads"); threads != nil {
-		if count, ok := r.integer(threads, "threads", 1, 1<<16); ok && count > 1 {
-			r.warn(threads.place, "unsupported", fmt.Sprintf("%d threads are not yet supported in this version: one is used", count),
-				"the number of threads never changes the result", "")
+		if count, ok := r.integer(threads, "threads", 1, 1<<10); ok {
+			s.threads = int(count)
 		}
 	}
 	if policy := r.get(f, "on_error"); policy != nil {

@@ -105,7 +105,9 @@ func (w *writer) simulation(s simulation) {
 	w.line(1, "time_step: %s", ms.text(s.timeStep))
 	w.line(1, "duration: %s", ms.text(s.duration))
 	w.line(1, "seed: %d", s.seed)
-	w.line(1, "threads: 1")
+	if s.threads > 0 {
+		w.line(1, "threads: %d", s.threads)
+	}
 	w.line(1, "on_error: %s", policy)
 }
 

@@ -154,7 +154,6 @@ connections: [{from: cells, to: cells}]
   time_step: 0.1 ms
   duration: 5 ms
   seed: 1
-  threads: 1
   on_error: stop
 populations:
   cells:

@@ -34,7 +34,7 @@ func (n *Network) layOut() {
 		n.team = newTeam(workers, n.take)
 	}
 	for _, m := range n.members {
-		for len(m.steppers) < n.options.Threads {
+		for len(m.steppers) < n.Threads() {
 			m.steppers = append(m.steppers, m.Stepper())
 		}
 		for _, s := range m.steppers {
