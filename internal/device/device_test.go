@@ -27,6 +27,11 @@ func TestSpikes(t *testing.T) {
 			t.Errorf("At(%d) (-want +got):\n%s", k, diff)
 		}
 	}
+	for k, want := range map[int64]int64{0: 3, 2: 3, 3: 11, 11: 20, 19: 20, 20: math.MaxInt64} {
+		if next := s.Next(k); next != want {
+			t.Errorf("Next(%d) = %d, want %d", k, next, want)
+		}
+	}
 }
 
 func TestSpikesComeInTheirWindow(t *testing.T) {

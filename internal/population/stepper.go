@@ -19,7 +19,7 @@ type Stepper struct {
 // Stepper returns a new Stepper.
 func (p *Population) Stepper() *Stepper { return &Stepper{p: p} }
 
-// Follow makes the Stepper ready for the kernel that Prepare made. It must be called before the first step after Prepare.
+// Follow makes the Stepper ready for what Prepare made. It must be called after it, before the next step.
 func (s *Stepper) Follow() {
 	if s.of == s.p.frame {
 		return

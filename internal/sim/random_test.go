@@ -149,7 +149,6 @@ func (d *description) edges(r *rand.Rand, sources, to int, weight float64, longe
 func (d *description) drive(t *testing.T, r *rand.Rand, to, longest int) {
 	t.Helper()
 	errs := &invalid.List{}
-	always := device.Window{Stop: math.MaxInt64}
 	var times, amplitudes, factors []float64
 	for k := r.IntN(20); len(times) < 20; k += 1 + r.IntN(4) {
 		times = append(times, tenth.Time(int64(k)))

@@ -43,7 +43,10 @@ model counter:
         emit_spike()
 `
 
-var ms = grid.Grid{Dt: 1}
+var (
+	ms     = grid.Grid{Dt: 1}
+	always = device.Window{Stop: math.MaxInt64}
+)
 
 func counters(t testing.TB, name string, n int, first int64) *population.Population {
 	t.Helper()
@@ -101,7 +104,7 @@ func TestASpikeArrivesAfterItsDelay(t *testing.T) {
 	n.Add(a)
 	n.Add(b)
 	errs := &invalid.List{}
-	generator := device.NewSpikes([]float64{3, 7}, nil, device.Window{Stop: math.MaxInt64}, ms, errs)
+	generator := device.NewSpikes([]float64{3, 7}, nil, always, ms, errs)
 	_, err1 := n.ConnectSpikes(generator, a, table(1, 2, []int32{1}), "")
 	_, err2 := n.ConnectNeurons(a, b, table(1, 5, nil, []int32{0}), "")
 	_, err3 := n.ConnectNeurons(b, a, table(1, 1, []int32{0}), "")
@@ -123,7 +126,7 @@ func TestACurrentActsInTheStepThatBegins(t *testing.T) {
 	p := counters(t, "p", 2, 0)
 	n.Add(p)
 	errs := &invalid.List{}
-	current := device.NewStepCurrent([]float64{2, 4}, []float64{0.25, 0}, device.Window{Stop: math.MaxInt64}, ms, errs)
+	current := device.NewStepCurrent([]float64{2, 4}, []float64{0.25, 0}, always, ms, errs)
 	_, err1 := n.ConnectCurrent(current, p, table(1, 0, []int32{0}), "")
 	_, err2 := n.ConnectCurrent(current, p, table(2, 3, []int32{1}), "I")
 	ok(t, errs.Err(), err1, err2)
@@ -149,7 +152,7 @@ func TestSumsHaveOneOrder(t *testing.T) {
 		n.Add(p)
 	}
 	errs := &invalid.List{}
-	start := device.NewSpikes([]float64{1}, nil, device.Window{Stop: math.MaxInt64}, ms, errs)
+	start := device.NewSpikes([]float64{1}, nil, always, ms, errs)
 	to := []int32{0}
 	for _, p := range []*population.Population{a, b} {
 		all := make([]int32, p.Size())
@@ -254,7 +257,7 @@ func ring(t testing.TB, cells int) *Network {
 		rows[i] = []int32{int32((i + 1) % cells)}
 	}
 	errs := &invalid.List{}
-	start := device.NewSpikes([]float64{1, 3}, nil, device.Window{Stop: math.MaxInt64}, ms, errs)
+	start := device.NewSpikes([]float64{1, 3}, nil, always, ms, errs)
 	_, err1 := n.ConnectNeurons(p, p, table(1, 2, rows...), "")
 	_, err2 := n.ConnectSpikes(start, p, table(1, 1, []int32{0}), "")
 	ok(t, errs.Err(), err1, err2)
@@ -285,11 +288,21 @@ func TestDigest(t *testing.T) {
 	}
 }
 
-func TestAStepDoesNotAllocate(t *testing.T) {
-	n := ring(t, 100)
-	ok(t, n.Run(context.Background(), 100, Observer{}))
-	if allocs := testing.AllocsPerRun(100, func() { window(t, n) }); allocs != 0 {
-		t.Errorf("a window allocates %v times", allocs)
+func TestAWindowDoesNotAllocate(t *testing.T) {
+	for _, fixed := range []tuning{{}, {lanes: 64}, {lanes: 64, window: 3}} {
+		n := ring(t, 300)
+		n.tuning = fixed
+		current := device.NewStepCurrent([]float64{1, 2, 1000}, []float64{0.1, 0.2, 0}, always, ms, &invalid.List{})
+		_, err1 := n.ConnectCurrent(current, n.members[0].Population, table(1, 0, []int32{3, 200}), "")
+		sampler, err2 := n.members[0].NewSampler([]int32{7, 299}, []string{"x"}, 2)
+		ok(t, err1, err2)
+		ok(t, n.Run(context.Background(), 100, Observer{}))
+		ok(t, n.prepare([]*population.Sampler{sampler}))
+		window(t, n)
+		if allocs := testing.AllocsPerRun(100, func() { window(t, n) }); allocs != 0 {
+			t.Errorf("%+v: a window allocates %v times", fixed, allocs)
+		}
+		n.team.stop()
 	}
 }
 

@@ -77,6 +77,34 @@ func TestDelivery(t *testing.T) {
 	}
 }
 
+// TestDeliveryInParts sends spikes in two parts, by when they arrive: together they do what one delivery does.
+func TestDeliveryInParts(t *testing.T) {
+	for _, delays := range [][]uint16{{2}, {1, 2, 3, 2}} {
+		table := &connect.Table{Offsets: []int32{0, 4}, Targets: []int32{1, 0, 1, 1}, Weights: []float64{1, -2, 3, 4}}
+		for _, factor := range []float64{0.5, -1} {
+			var rings [2]*Ring
+			for i, parts := range [][]int64{{0, 100}, {0, 12, 100}} {
+				rings[i] = NewRing(1, 2)
+				rings[i].Reserve(0, 3)
+				s, err := NewStatic(table, delays, "", Target{signedPort, 2, rings[i]}, true)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for j, from := range parts[:len(parts)-1] {
+					s.DeliverWithin(from, parts[j+1], 10, 0, factor)
+				}
+			}
+			for step := int64(11); step <= 13; step++ {
+				want, wantArrived := rings[0].At(step)
+				got, gotArrived := rings[1].At(step)
+				if !cmp.Equal(want, got) || !cmp.Equal(wantArrived, gotArrived) {
+					t.Errorf("delays %v, factor %v, step %d: %v %v in parts, %v %v at once", delays, factor, step, got, gotArrived, want, wantArrived)
+				}
+			}
+		}
+	}
+}
+
 func TestASpikeOfWeightZeroArrives(t *testing.T) {
 	ring := NewRing(1, 1)
 	table := &connect.Table{Offsets: []int32{0, 1}, Targets: []int32{0}, Weights: []float64{0}}
