@@ -1,5 +1,5 @@
 # The README's commands need no make. `make check` is what CI runs.
-.PHONY: check test bench cover fmt generate examples
+.PHONY: check test bench microbench cover fmt generate examples
 
 check: ## everything that CI checks
 	.ci/run
@@ -7,7 +7,10 @@ check: ## everything that CI checks
 test: ## the tests
 	go test ./...
 
-bench: ## the benchmarks: ns per neuron-step, attempts per step
+bench: ## side by side with NEST, BrainPy, Brian 2: a table in bench/results (bench/README.md)
+	bench/run
+
+microbench: ## the benchmarks of the packages: ns per neuron-step, attempts per step
 	go test -run '^$$' -bench . -benchmem ./...
 
 cover: ## test coverage, a line per function in cover.html

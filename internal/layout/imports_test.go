@@ -35,7 +35,7 @@ var order = []string{
 	".",
 	"internal/netfile internal/report",
 	"internal/cli",
-	"cmd/spikelet",
+	"cmd/spikelet bench/spikelet",
 }
 
 // blind lists what a package must not import although the order would allow it.
