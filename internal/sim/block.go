@@ -31,7 +31,7 @@ func (n *Network) layOut() {
 	}
 	n.blocks = blocks
 	if workers := n.Threads(); n.team == nil || n.team.helpers != nil || len(n.team.shares) != workers {
-		n.team = newTeam(workers, n.take)
+		n.team = newTeam(workers)
 	}
 	for _, m := range n.members {
 		for len(m.steppers) < n.Threads() {

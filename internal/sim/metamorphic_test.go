@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -249,8 +250,12 @@ func (l *plain) feed(t *testing.T, to int, k int64) {
 }
 
 func (l *plain) deliver(k int64) {
-	for _, ring := range l.rings {
-		ring.Clear(k)
+	for i, ring := range l.rings {
+		ring.Retire(k, 1)
+		ring.Clear(0, l.populations[i].Size())
+	}
+	for _, s := range slices.Concat(l.spikers, l.links) {
+		s.Announce(k)
 	}
 	for i, s := range l.description.spikers {
 		for _, factor := range s.device.At(k) {

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"math"
 	"slices"
 
 	"github.com/spikelet/spikelet/internal/connect"
@@ -22,7 +23,7 @@ type Network struct {
 	options     Options
 	step        int64
 	members     []*member
-	generators  []*generator
+	devices     []*device.Spikes // in the order in which they deliver
 	digest      digest
 	connections int64
 	minDelay    int64 // between neurons
@@ -30,11 +31,16 @@ type Network struct {
 
 	team     *team
 	blocks   []*block // of all members
-	window   int      // steps of the window at work
-	longest  int64    // steps that a window may have
-	foreseen int64    // spikes of devices that arrive until this grid point have been delivered
+	rings    []part   // likewise
+	tasks    tasks
+	window   int   // steps of the window at work
+	longest  int64 // steps that a window may have
+	foreseen int64 // spikes of devices that arrive until this grid point have been delivered
 	tuning   tuning
 }
+
+// tasks are the methods for a team, bound once.
+type tasks struct{ take, deliver func(worker, task int) }
 
 // tuning fixes for tests what else depends on the machine; it never changes a result.
 type tuning struct {
@@ -46,10 +52,10 @@ type tuning struct {
 type member struct {
 	*population.Population
 	ring     *synapse.Ring
-	reached  bool // by connections that deliver spikes
-	driven   bool // by devices that spike
+	parts    int      // of the ring, to which spikes can be delivered at the same time
+	inlets   []*inlet // in the order in which they deliver
+	driven   bool     // by devices that spike
 	currents []current
-	out      []*synapse.Static // in the order in which they were connected
 	counts   Counts
 
 	blocks   []*block
@@ -65,20 +71,20 @@ type current struct {
 	sum  *synapse.Currents
 }
 
-// generator is a device that spikes.
-type generator struct {
-	device *device.Spikes
-	out    []*synapse.Static
-}
-
 // New returns an empty network at time 0.
 func New(g grid.Grid, o Options) *Network {
-	return &Network{grid: g, options: o, digest: newDigest(g), minDelay: unlimited}
+	n := &Network{grid: g, options: o, digest: newDigest(g), minDelay: unlimited}
+	n.tasks = tasks{n.take, n.deliver}
+	return n
 }
 
 // Add adds a population. Spikes are delivered in the order in which populations are added.
 func (n *Network) Add(p *population.Population) {
-	n.members = append(n.members, &member{Population: p, ring: synapse.NewRing(p.SpikePorts(), p.Size())})
+	m := &member{Population: p, ring: synapse.NewRing(p.SpikePorts(), p.Size()), parts: n.parts(p.Size())}
+	n.members = append(n.members, m)
+	for i := range m.parts {
+		n.rings = append(n.rings, part{m, i})
+	}
 }
 
 // Step is the grid point at which the network is.
@@ -114,49 +120,51 @@ func (n *Network) member(p *population.Population) *member {
 // ConnectNeurons adds spike connections from one population to another, to the port called port or the one for the weight's
 // sign. Delays go to the grid; the Shift says how far. The error is a *connect.Error.
 func (n *Network) ConnectNeurons(from, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
-	s, steps, shift, err := n.static(n.member(to), t, port, false)
+	target := n.member(to)
+	statics, steps, shift, err := target.static(n, t, port, false)
 	if err != nil {
 		return shift, err
 	}
 	source := n.member(from)
-	source.out = append(source.out, s)
+	target.inlet(inlet{from: source, rank: slices.Index(n.members, source)}).add(statics)
 	n.minDelay = min(n.minDelay, int64(slices.Min(steps)))
 	return shift, nil
 }
 
 // ConnectSpikes adds connections from a device that spikes, the only source in t.
 func (n *Network) ConnectSpikes(d *device.Spikes, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
-	m := n.member(to)
-	s, _, shift, err := n.static(m, t, port, d.Negative())
+	target := n.member(to)
+	statics, _, shift, err := target.static(n, t, port, d.Negative())
 	if err != nil {
 		return shift, err
 	}
-	m.drive(n.step)
-	for _, g := range n.generators {
-		if g.device == d {
-			g.out = append(g.out, s)
-			return shift, nil
-		}
+	if !slices.Contains(n.devices, d) {
+		n.devices = append(n.devices, d)
 	}
-	n.generators = append(n.generators, &generator{d, []*synapse.Static{s}})
+	target.drive(n.step)
+	target.inlet(inlet{device: d, rank: slices.Index(n.devices, d) - math.MaxInt32}).add(statics)
 	return shift, nil
 }
 
-// static makes the synapses of t, with delays in steps, and room for these.
-func (n *Network) static(to *member, t *connect.Table, port string, negative bool) (*synapse.Static, []uint16, synapse.Shift, error) {
+// static makes the synapses of t, one Static for each part of the ring, with delays in steps, and room for these.
+func (m *member) static(n *Network, t *connect.Table, port string, negative bool) ([]*synapse.Static, []uint16, synapse.Shift, error) {
 	steps, shift, err := synapse.Steps(t.Delays, n.grid, 1)
 	if err != nil {
 		return nil, nil, shift, err
 	}
-	target := synapse.Target{Ports: to.Model().Ports, Neurons: to.Size(), Ring: to.ring}
-	s, err := synapse.NewStatic(t, steps, port, target, negative)
-	if err != nil {
-		return nil, nil, shift, err
+	target := synapse.Target{Ports: m.Model().Ports, Neurons: m.Size(), Ring: m.ring}
+	var statics []*synapse.Static
+	tables, delays := synapse.Parts(t, steps, m.Size(), m.parts)
+	for i, table := range tables {
+		s, err := synapse.NewStatic(table, delays[i], port, target, negative)
+		if err != nil {
+			return nil, nil, shift, err
+		}
+		statics = append(statics, s)
 	}
-	to.reached = true
-	to.ring.Reserve(n.step, int64(slices.Max(steps)))
+	m.ring.Reserve(n.step, int64(slices.Max(steps)))
 	n.connections += int64(t.Edges())
-	return s, steps, shift, nil
+	return statics, steps, shift, nil
 }
 
 // ConnectCurrent feeds the current of a device, the only source in t, to the continuous port called port or the only one.
@@ -187,7 +195,7 @@ func (m *member) feed(port int) *synapse.Currents {
 
 // silence tells the population which ports no connection leads to.
 func (m *member) silence() {
-	m.Silence(!m.reached, func(port int) bool {
+	m.Silence(len(m.inlets) == 0, func(port int) bool {
 		return !slices.ContainsFunc(m.currents, func(c current) bool { return c.port == port })
 	})
 }

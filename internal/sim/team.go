@@ -7,8 +7,8 @@ import "sync/atomic"
 // what it left there; when that is done it takes from the others' shares. A helper that comes late is not waited for: only
 // one that has begun is.
 type team struct {
-	work    func(worker, task int)
-	shares  []share // of the workers
+	work    func(worker, task int) // of the call of do
+	shares  []share                // of the workers
 	helpers []helper
 	state   atomic.Uint64
 	over    atomic.Bool
@@ -37,21 +37,22 @@ type helper struct {
 	_      [48]byte
 }
 
-// newTeam returns a team of so many workers, which do what work says.
-func newTeam(workers int, work func(worker, task int)) *team {
-	return &team{work: work, shares: make([]share, workers), done: make(chan struct{})}
+// newTeam returns a team of so many workers.
+func newTeam(workers int) *team {
+	return &team{shares: make([]share, workers), done: make(chan struct{})}
 }
 
-// do does the tasks 0 ≤ task < tasks and returns when all are done.
-func (t *team) do(tasks int) {
+// do lets workers do the tasks 0 ≤ task < tasks and returns when all are done.
+func (t *team) do(tasks int, work func(worker, task int)) {
 	workers := min(len(t.shares), tasks)
 	if workers <= 1 {
 		for task := range tasks {
-			t.work(0, task)
+			work(0, task)
 		}
 		return
 	}
 	t.start()
+	t.work = work
 	for i := range t.shares {
 		t.shares[i].next.Store(int64(tasks * min(i, workers) / workers))
 		t.shares[i].end = int64(tasks * min(i+1, workers) / workers)

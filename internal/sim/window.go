@@ -86,7 +86,7 @@ func (n *Network) update(steps int) int {
 		}
 	}
 	n.window = steps
-	n.team.do(len(n.blocks))
+	n.team.do(len(n.blocks), n.tasks.take)
 	done := steps
 	for _, b := range n.blocks {
 		done = min(done, b.done)

@@ -49,7 +49,7 @@ func (c *Currents) Add(signal Signal, t *connect.Table, delays []uint16) {
 		lags[i] = lag
 	}
 	order := byTarget(t.Targets)
-	f.targets, f.weights, f.lags = permute(t.Targets, order), permute(t.Weights, order), permute(lags, order)
+	f.targets, f.weights, f.lags = take(t.Targets, order, false), take(t.Weights, order, len(t.Weights) == 1), take(lags, order, len(lags) == 1)
 	f.values = make([]float64, len(f.delays))
 	c.feeds = append(c.feeds, f)
 	c.filled = false
@@ -63,18 +63,6 @@ func byTarget(targets []int32) []int32 {
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(targets[a], targets[b]) })
 	return order
-}
-
-// permute returns the values of connections in another order; one for all stays that.
-func permute[T any](values []T, order []int32) []T {
-	if len(values) != len(order) {
-		return values
-	}
-	permuted := make([]T, len(values))
-	for i, from := range order {
-		permuted[i] = values[from]
-	}
-	return permuted
 }
 
 // Begin reads the signals for a window of steps, the first of which begins at grid point k.

@@ -1,16 +1,19 @@
 package synapse
 
 import (
+	"slices"
+
 	"github.com/spikelet/spikelet/internal/connect"
 	"github.com/spikelet/spikelet/internal/ir"
 )
 
 // Static delivers spikes with constant weights and delays from one source population or device to the Ring of one target
-// population.
+// population. Statics that end at different neurons may deliver at the same time.
 type Static struct {
 	ring     *Ring
-	positive rows // for spikes with a factor ≥ 0, such as those of neurons
-	negative rows // for the others; empty where there are none
+	positive rows     // for spikes with a factor ≥ 0, such as those of neurons
+	negative rows     // for the others; empty where there are none
+	delays   []uint16 // that occur, in steps
 }
 
 // rows are connections by source, as in connect.Table, with what delivery needs.
@@ -36,7 +39,7 @@ func NewStatic(t *connect.Table, delays []uint16, name string, target Target, ne
 	if err != nil {
 		return nil, &connect.Error{Part: "port", Err: err}
 	}
-	s := &Static{ring: target.Ring}
+	s := &Static{ring: target.Ring, delays: slices.Compact(slices.Sorted(slices.Values(delays)))}
 	s.positive, err = newRows(t, delays, r, target.Neurons, 1)
 	if err == nil && negative {
 		s.negative, err = newRows(t, delays, r, target.Neurons, -1)
@@ -70,8 +73,18 @@ func newRows(t *connect.Table, delays []uint16, r Router, neurons int, sign floa
 	return out, nil
 }
 
+// Fan is the mean number of connections from a source.
+func (s *Static) Fan() int { return len(s.positive.cells) / max(1, len(s.positive.offsets)-1) }
+
+// Announce says that spikes stamped with the step now will be delivered. Not at the same time as anything else on the Ring.
+func (s *Static) Announce(now int64) {
+	for _, d := range s.delays {
+		s.ring.mark(now + int64(d))
+	}
+}
+
 // Deliver sends a spike of a source, stamped with the step now, on its way; its weights are multiplied by factor. A delay
-// of d steps arrives at the end of step now+d. The ring must have been cleared up to now.
+// of d steps arrives at the end of step now+d. The spikes of now must have been announced, and steps that are over cleared.
 func (s *Static) Deliver(now int64, source int32, factor float64) {
 	rows, factor := s.rows(factor)
 	rows.deliver(s.ring, now, source, factor)
@@ -93,7 +106,6 @@ func (s *Static) DeliverWithin(from, to, now int64, source int32, factor float64
 			continue
 		}
 		step, cell := now+int64(rows.delays[i]), rows.cells[i]
-		s.ring.mark(step)
 		to := s.ring.slot(step)
 		to.sums[cell] += float64(rows.weights[i%len(rows.weights)] * factor)
 		to.arrived[cell] = 1
@@ -122,7 +134,6 @@ func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
 	}
 	if len(r.delays) == 1 {
 		step := now + int64(r.delays[0])
-		ring.mark(step)
 		to := ring.slot(step)
 		for i := lo; i < hi; i++ {
 			cell := r.cells[i]
@@ -137,7 +148,6 @@ func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
 		if slot >= int(ring.slots) {
 			slot -= int(ring.slots)
 		}
-		ring.used[slot] = true
 		cell := slot*ring.cells + int(r.cells[i])
 		ring.sums[cell] += float64(r.weights[i*each] * factor)
 		ring.arrived[cell] = 1

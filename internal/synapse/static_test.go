@@ -35,7 +35,7 @@ func arrivals(t *testing.T, ports []ir.Port, name string, weights []float64, del
 	if err != nil {
 		t.Fatal(err)
 	}
-	ring.Clear(10)
+	s.Announce(10)
 	s.Deliver(10, 0, factor)
 	var all [][]float64
 	for d := int64(1); d <= 3; d++ {
@@ -90,6 +90,7 @@ func TestDeliveryInParts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				s.Announce(10)
 				for j, from := range parts[:len(parts)-1] {
 					s.DeliverWithin(from, parts[j+1], 10, 0, factor)
 				}
@@ -105,6 +106,29 @@ func TestDeliveryInParts(t *testing.T) {
 	}
 }
 
+// TestParts divides connections: every part has its own, in their order, and all are in one.
+func TestParts(t *testing.T) {
+	whole := &connect.Table{Offsets: []int32{0, 4, 4, 7}, Targets: []int32{4, 0, 2, 4, 3, 1, 4}, Weights: []float64{1, 2, 3, 4, 5, 6, 7}}
+	tables, delays := Parts(whole, []uint16{9, 8, 7, 6, 5, 4, 3}, 5, 2)
+	want := []*connect.Table{
+		{Offsets: []int32{0, 1, 1, 2}, Targets: []int32{0, 1}, Weights: []float64{2, 6}},
+		{Offsets: []int32{0, 3, 3, 5}, Targets: []int32{4, 2, 4, 3, 4}, Weights: []float64{1, 3, 4, 5, 7}},
+	}
+	if diff := cmp.Diff(want, tables); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([][]uint16{{8, 4}, {9, 7, 6, 5, 3}}, delays); diff != "" {
+		t.Errorf("delays (-want +got):\n%s", diff)
+	}
+	whole.Weights = []float64{2}
+	tables, delays = Parts(whole, []uint16{3}, 5, 3)
+	for i, table := range tables {
+		if !cmp.Equal(table.Weights, whole.Weights) || !cmp.Equal(delays[i], []uint16{3}) {
+			t.Errorf("part %d has the weights %v and the delays %v", i, table.Weights, delays[i])
+		}
+	}
+}
+
 func TestASpikeOfWeightZeroArrives(t *testing.T) {
 	ring := NewRing(1, 1)
 	table := &connect.Table{Offsets: []int32{0, 1}, Targets: []int32{0}, Weights: []float64{0}}
@@ -112,6 +136,7 @@ func TestASpikeOfWeightZeroArrives(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.Announce(0)
 	s.Deliver(0, 0, 1)
 	if _, arrived := ring.At(1); arrived[0] != 1 {
 		t.Error("it did not")
