@@ -95,8 +95,15 @@ var nestWorkflow = map[string]func(*testing.T, row){
 			t.Errorf("seed %d", net.Seed())
 		}
 	}, "Config.Seed"),
-	"local_num_threads": notYetHere,
-	"biological_time":   shown(runInParts, "net.Time()"),
+	"local_num_threads": shown(func(t *testing.T, _ *spikelet.Network) {
+		net, err := spikelet.NewNetwork(spikelet.Config{TimeStep: 0.1, Threads: 3})
+		must(t, err)
+		_, err = net.AddPopulation(spikelet.PopulationSpec{Name: "many", Model: builtin(t, "hh_psc_alpha_gap"), Shape: []int{300}})
+		if must(t, err); run(t, net, 1).Summary.Threads != 3 {
+			t.Error("there are not three threads at work")
+		}
+	}, "Config.Threads"),
+	"biological_time": shown(runInParts, "net.Time()"),
 	"print_time": shown(func(t *testing.T, net *spikelet.Network) {
 		calls := 0
 		_, err := net.Run(context.Background(), 1, spikelet.RunOptions{Progress: func(spikelet.Progress) { calls++ }})
