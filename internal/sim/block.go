@@ -30,11 +30,12 @@ func (n *Network) layOut() {
 		blocks = m.divide(n.lanes(m.Population), blocks)
 	}
 	n.blocks = blocks
-	if workers := n.Threads(); n.team == nil || n.team.helpers != nil || len(n.team.shares) != workers {
+	workers := max(1, min(n.options.Threads, max(len(blocks), len(n.rings))))
+	if n.team == nil || n.team.helpers != nil || len(n.team.shares) != workers {
 		n.team = newTeam(workers)
 	}
 	for _, m := range n.members {
-		for len(m.steppers) < n.Threads() {
+		for len(m.steppers) < workers {
 			m.steppers = append(m.steppers, m.Stepper())
 		}
 		for _, s := range m.steppers {

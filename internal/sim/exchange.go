@@ -96,12 +96,10 @@ func (n *Network) exchange(steps int) {
 		}
 	}
 	switch {
-	case arrivals > manyArrivals:
+	case arrivals > manyArrivals || arrivals > 0 && n.tuning.lanes > 0:
 		n.team.do(len(n.rings), n.tasks.deliver)
 	case arrivals > 0:
-		for i := range n.rings {
-			n.deliver(0, i)
-		}
+		n.team.alone(len(n.rings), n.tasks.deliver)
 	}
 }
 

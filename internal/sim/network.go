@@ -35,6 +35,7 @@ type Network struct {
 	tasks    tasks
 	window   int   // steps of the window at work
 	longest  int64 // steps that a window may have
+	perStep  int64 // operations of a step, about
 	foreseen int64 // spikes of devices that arrive until this grid point have been delivered
 	tuning   tuning
 }
@@ -96,8 +97,13 @@ func (n *Network) Time() float64 { return n.grid.Time(n.step) }
 // Connections is the number of connections.
 func (n *Network) Connections() int64 { return n.connections }
 
-// Threads is how many worked on the neurons in the last run: as many as were asked for, or as there is work for.
-func (n *Network) Threads() int { return max(1, min(n.options.Threads, len(n.blocks))) }
+// Threads is how many there was work for in the last run, of those that were asked for.
+func (n *Network) Threads() int {
+	if n.team == nil {
+		return 1
+	}
+	return n.team.most
+}
 
 // Counts are what happened in one population since time 0.
 type Counts struct {

@@ -14,6 +14,7 @@ type team struct {
 	over    atomic.Bool
 	waiting atomic.Bool // the caller of do is parked
 	done    chan struct{}
+	most    int // workers that a call of do had work for
 }
 
 // State counts calls of do from generation on, and helpers at work from joined on; opened says that helpers may join.
@@ -39,19 +40,18 @@ type helper struct {
 
 // newTeam returns a team of so many workers.
 func newTeam(workers int) *team {
-	return &team{shares: make([]share, workers), done: make(chan struct{})}
+	return &team{shares: make([]share, workers), done: make(chan struct{}), most: 1}
 }
 
 // do lets workers do the tasks 0 ≤ task < tasks and returns when all are done.
 func (t *team) do(tasks int, work func(worker, task int)) {
 	workers := min(len(t.shares), tasks)
 	if workers <= 1 {
-		for task := range tasks {
-			work(0, task)
-		}
+		t.alone(tasks, work)
 		return
 	}
 	t.start()
+	t.most = max(t.most, workers)
 	t.work = work
 	for i := range t.shares {
 		t.shares[i].next.Store(int64(tasks * min(i, workers) / workers))
@@ -64,6 +64,13 @@ func (t *team) do(tasks int, work func(worker, task int)) {
 	t.take(0)
 	if state := t.state.Add(^uint64(opened - 1)); state&(generation-1) != 0 {
 		t.wait()
+	}
+}
+
+// alone is do without helpers, for what is not worth their while.
+func (t *team) alone(tasks int, work func(worker, task int)) {
+	for task := range tasks {
+		work(0, task)
 	}
 }
 

@@ -14,6 +14,7 @@ const (
 	longestWork   = 5e8      // operations, less than a second: a signal or progress waits as long
 	sampleBytes   = 16 << 20 // of what a Sampler keeps
 	aheadBytes    = 64 << 20 // of spikes of devices on their way to a population
+	worthSharing  = 4e5      // operations of a window, tens of microseconds: workers cost a few
 )
 
 // unlimited is the least delay of a network without connections between neurons.
@@ -48,7 +49,8 @@ func (n *Network) sample(samplers []*population.Sampler) {
 
 // bound finds how long windows may be, as the places allow where spikes and samples wait.
 func (n *Network) bound() {
-	n.longest = max(1, min(longestWindow, longestWork/n.work()))
+	n.perStep = n.work()
+	n.longest = max(1, min(longestWindow, longestWork/n.perStep))
 	if n.tuning.window > 0 {
 		n.longest = n.tuning.window
 	}
@@ -86,7 +88,11 @@ func (n *Network) update(steps int) int {
 		}
 	}
 	n.window = steps
-	n.team.do(len(n.blocks), n.tasks.take)
+	if n.perStep*int64(steps) > worthSharing || n.tuning.lanes > 0 {
+		n.team.do(len(n.blocks), n.tasks.take)
+	} else {
+		n.team.alone(len(n.blocks), n.tasks.take)
+	}
 	done := steps
 	for _, b := range n.blocks {
 		done = min(done, b.done)
