@@ -102,7 +102,7 @@ func equal(a, b *kernel.Frame) bool {
 func garbage() {
 	type node struct {
 		next *node
-		room [20]float64
+		_    [20]float64
 	}
 	var list *node
 	for range 2000 {
