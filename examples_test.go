@@ -26,7 +26,7 @@ func TestExamplesGiveTheirDigests(t *testing.T) {
 			continue
 		}
 		for _, network := range networks {
-			for _, threads := range []int{1, 3} {
+			for _, threads := range []int{1, 3, 8} {
 				checkDigest(t, network, e.Name, threads)
 			}
 		}

@@ -14,6 +14,15 @@ import (
 // TestModelsHaveTheSameBits runs every built-in model with every method of integration on every executor that is here, with
 // spikes that arrive, and neurons whose states are not finite, denormal or far away.
 func TestModelsHaveTheSameBits(t *testing.T) {
+	present := 0
+	for _, e := range exec.Executors() {
+		if e.Missing == "" {
+			present++
+		}
+	}
+	if present == 1 {
+		t.Skip("NOT RUN: one executor has nothing to agree with")
+	}
 	combinations := 0
 	for _, name := range models.Names() {
 		m := model(t, name)
