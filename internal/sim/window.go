@@ -14,7 +14,7 @@ const (
 	longestWork   = 5e8      // operations, less than a second: a signal or progress waits as long
 	sampleBytes   = 16 << 20 // of what a Sampler keeps
 	aheadBytes    = 64 << 20 // of spikes of devices on their way to a population
-	worthSharing  = 4e5      // operations of a window, tens of microseconds: workers cost a few
+	worthSharing  = 1e6      // operations of a window, some ten microseconds: a worker who must be woken costs as much
 )
 
 // unlimited is the least delay of a network without connections between neurons.
