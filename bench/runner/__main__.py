@@ -79,7 +79,7 @@ def best_executor(w):
 
 
 def facts(outcomes, began):
-    versions = {}
+    versions = {"spikelet": machine.commit()}
     for o in outcomes:
         for m in o.systems:
             versions.update(m.versions)

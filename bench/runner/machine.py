@@ -3,6 +3,7 @@
 import os
 import platform
 import re
+import subprocess
 import time
 from pathlib import Path
 
@@ -32,6 +33,17 @@ def describe():
     """The machine in one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{cpu_model()}, {os.cpu_count()} processors, {memory:.0f} GiB, {', '.join(features())}; {platform.system()} {platform.release()}"
+
+
+def commit():
+    """The commit of this repository, with + where files differ from it."""
+    git = ["git", "-C", str(Path(__file__).resolve().parent)]
+    try:
+        name = subprocess.run([*git, "rev-parse", "--short", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+        changed = subprocess.run([*git, "status", "--porcelain", "--untracked-files=no"], check=True, capture_output=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return "of no known commit"
+    return name + ("+" if changed else "")
 
 
 def slug():

@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
+	"runtime"
 )
 
 func main() {
@@ -34,7 +34,7 @@ func serve(in io.Reader, out io.Writer) error {
 	if err := json.Unmarshal(lines.Bytes(), &w); err != nil {
 		return err
 	}
-	if err := answers.Encode(map[string]any{"versions": map[string]string{"spikelet": version()}}); err != nil {
+	if err := answers.Encode(map[string]any{"versions": map[string]string{"Go": runtime.Version()}}); err != nil {
 		return err
 	}
 	for lines.Scan() {
@@ -66,22 +66,4 @@ func (w *workload) answer(request string) (any, error) {
 		return measurePeak(w.Executor, w.Threads)
 	}
 	return nil, fmt.Errorf("no such request")
-}
-
-// version names the commit that this program was built from, with + for changes since.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	commit, changed := "", ""
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = s.Value[:min(len(s.Value), 8)]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = "+"
-		}
-	}
-	return commit + changed + " " + info.GoVersion
 }
