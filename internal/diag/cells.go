@@ -60,7 +60,7 @@ func clip(cells []string, from, to, width int) (kept []string, newFrom, newTo in
 	if first+width < len(cells) {
 		last := len(kept) - 1
 		kept[last] = "…"
-		if cells[first+last] == "" {
+		if last > 0 && cells[first+last] == "" {
 			kept[last-1] = " "
 		}
 	}
