@@ -10,14 +10,14 @@ import (
 // late is the neurons of a chunk that need another attempt, gathered side by side so that no lane of a vector waits for one
 // that is done.
 type late struct {
-	neuron    []int32 // of each lane, counted from the chunk's first
-	done      []int32 // lanes that are done
-	rest      []int32 // lanes that go on
-	attempt   *call   // on operands
-	operands  []kernel.Column
-	fail      []uint8 // the attempt's FailOutput, nil when it has none
-	elapsed   []float64
-	isWritten []bool // by operand
+	neuron   []int32 // of each lane, counted from the chunk's first
+	done     []int32 // lanes that are done
+	rest     []int32 // lanes that go on
+	attempt  *call   // on operands
+	operands []kernel.Column
+	buffered []bool  // by operand: the first attempt left it in the worker's buffer, not in the frame
+	fail     []uint8 // the attempt's FailOutput, nil when it has none
+	elapsed  []float64
 }
 
 func newLate(w *worker) *late {
@@ -37,8 +37,9 @@ func newLate(w *worker) *late {
 			l.attempt.bind(k, &column, 0)
 		}
 		l.operands = append(l.operands, column)
-		l.isWritten = append(l.isWritten, !s.isInput(k))
-		switch w.program.columns[i].Name {
+		name := w.program.columns[i].Name
+		l.buffered = append(l.buffered, w.program.written[name])
+		switch name {
 		case ir.ElapsedColumn:
 			l.elapsed = column.F
 		case ir.FailOutput:
@@ -94,7 +95,7 @@ func (w *worker) gather(f *kernel.Frame, chunk, n int) {
 			continue
 		}
 		src := w.buffer[i]
-		if !w.program.written[w.program.columns[i].Name] {
+		if !l.buffered[k] {
 			src = from(&f.Columns[i], chunk)
 		}
 		pick(&l.operands[k], &src, l.neuron)
@@ -138,7 +139,7 @@ func (l *late) sort(a *ir.Adaptive, tries int) {
 func (w *worker) leave() {
 	l := w.late
 	for k, i := range w.attempt.column {
-		if l.isWritten[k] && w.program.columns[i].Name != ir.FailOutput {
+		if !w.attempt.isInput(k) && w.program.columns[i].Name != ir.FailOutput {
 			spread(&w.buffer[i], &l.operands[k], l.done, l.neuron)
 		}
 	}

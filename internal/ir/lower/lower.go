@@ -14,6 +14,9 @@ import (
 // c·t^k·exp(-t/tau), two integrations on one path. With errors among them the model is nil.
 func Model(src *diag.Source, cm *check.Model) (*ir.Model, *diag.List) {
 	l := &lowering{src: src, cm: cm, diags: &diag.List{}, out: &ir.Model{Name: cm.AST.Name.Name, Doc: cm.AST.Doc}}
+	if u := cm.AST.Update; u != nil {
+		l.calls = integrations(u.Body)
+	}
 	l.convolutions()
 	l.declarations()
 	l.equations()
@@ -33,6 +36,7 @@ type lowering struct {
 	diags *diag.List
 	out   *ir.Model
 	conv  []*convolution
+	calls []*ast.Call // of integrate_odes
 }
 
 func (l *lowering) errorf(at ast.Node, code, message, why, fix string) {

@@ -84,7 +84,7 @@ func (s *scope) merge(cond ir.Value, x, y *scope) {
 	for _, sym := range append(append([]*check.Symbol(nil), x.order...), y.order...) {
 		s.set(sym, s.phi(cond, x.at(sym, y), y.at(sym, x)))
 	}
-	for k := range s.l.numCalls() {
+	for k := range s.l.calls {
 		if v := s.mask(cond, lookup(x.reached, k), lookup(y.reached, k)); v != ir.None {
 			s.reached[k] = v
 		}

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/spikelet/spikelet/internal/ir"
 	"github.com/spikelet/spikelet/internal/nestml/ast"
 	"github.com/spikelet/spikelet/internal/nestml/check"
@@ -86,7 +88,7 @@ func (s *scope) effect(c *ast.Call) {
 	case "emit_spike":
 		s.spike = s.b.Bool(true)
 	case "integrate_odes":
-		s.reached[s.l.callIndex(c)] = s.b.Bool(true)
+		s.reached[slices.Index(s.l.calls, c)] = s.b.Bool(true)
 	default:
 		s.call(c) // a function of the user's without a result: it has no effect
 	}

@@ -141,7 +141,7 @@ func (l *lowering) integrals(before *scope) {
 		hidden = append(hidden, c.names()...)
 	}
 	none := before.b.Bool(true) // no call is reached
-	for k, call := range l.calls() {
+	for k, call := range l.calls {
 		in := ir.Integral{Vars: l.integrated(call)}
 		in.Vars = append(in.Vars, hidden...)
 		if when := lookup(before.reached, k); when == ir.None {
@@ -182,39 +182,21 @@ func (l *lowering) integrated(call *ast.Call) []string {
 	return names
 }
 
-// calls are the integrate_odes calls in the order of the text.
-func (l *lowering) calls() []*ast.Call {
-	if l.cm.AST.Update == nil {
-		return nil
-	}
+// integrations are the integrate_odes calls among statements, in the order of the text.
+func integrations(list []ast.Stmt) []*ast.Call {
 	var calls []*ast.Call
-	var walk func([]ast.Stmt)
-	walk = func(list []ast.Stmt) {
-		for _, st := range list {
-			switch st := st.(type) {
-			case *ast.CallStmt:
-				if integrates(st) {
-					calls = append(calls, st.Call)
-				}
-			case *ast.If:
-				for _, body := range st.Bodies {
-					walk(body)
-				}
-				walk(st.Else)
+	for _, st := range list {
+		switch st := st.(type) {
+		case *ast.CallStmt:
+			if integrates(st) {
+				calls = append(calls, st.Call)
 			}
+		case *ast.If:
+			for _, body := range st.Bodies {
+				calls = append(calls, integrations(body)...)
+			}
+			calls = append(calls, integrations(st.Else)...)
 		}
 	}
-	walk(l.cm.AST.Update.Body)
 	return calls
-}
-
-func (l *lowering) numCalls() int { return len(l.calls()) }
-
-func (l *lowering) callIndex(c *ast.Call) int {
-	for k, call := range l.calls() {
-		if call == c {
-			return k
-		}
-	}
-	panic("lower: integrate_odes outside update")
 }
