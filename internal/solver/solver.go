@@ -41,7 +41,7 @@ func Build(m *ir.Model, o Options) (*ir.Program, error) {
 	p.Before = s.model.Before
 	if len(s.vars) > 0 {
 		if method.Order > 0 { // divisions cost several times what products do; a propagator divides but once
-			s.equations = pass.Reciprocal(s.equations, s.varies)
+			s.equations = pass.Contract(pass.Reciprocal(s.equations, s.varies))
 		}
 		if err := method.integrate(s, p); err != nil {
 			return nil, err

@@ -31,23 +31,25 @@ type generator struct {
 	target
 	f       *ir.Func
 	uniform []bool // by input: one value for all lanes
+	vectors int    // of neurons that f is for: see widened
 	a       *amd64.Asm
 	spill   slots
 	vec     *file
 	mask    *file // nil when Bools live in vectors
 
-	same []ir.Value // the value whose register this one shares: Bits and Float change nothing
-	uses [][]int32  // of each value: the instructions that read it, ascending; len(Code) stands for an output
+	same  []ir.Value // the value whose register this one shares: Bits and Float change nothing
+	order []int32    // the instructions that get code, see schedule; the places in it are the times of what follows
+	uses  [][]int32  // of each value: when it is read, ascending; len(order) stands for an output
 	reg  []int      // the register that holds it, -1 for none
 	slot []int      // the scratch slot that holds it, -1 for none
-	at   int32      // the instruction being generated
+	at   int32      // the time of the instruction being generated
 
 	explain bool // comments for a listing
 }
 
 // newGenerator returns a generator for f, once. uniform tells which inputs are one value for all lanes.
 func newGenerator(t target, f *ir.Func, uniform []bool) *generator {
-	g := &generator{target: t, f: f, uniform: uniform, a: amd64.New(), vec: newFile(t.vecs)}
+	g := &generator{target: t, f: f, uniform: uniform, vectors: 1, a: amd64.New(), vec: newFile(t.vecs)}
 	if t.masks {
 		g.mask = newFile(7)
 	}
@@ -58,15 +60,26 @@ func newGenerator(t target, f *ir.Func, uniform []bool) *generator {
 // after all inputs were read, so that an output may be the column of an input.
 func (g *generator) generate() (*code, error) {
 	g.analyse()
+	a := g.a
+	a.Load64(scratch, amd64.Mem{Base: argument})
+	a.Xor(offset, offset)
+	a.Xor(lane, lane)
+	if copies := g.copies(); copies > 1 {
+		wide := g.widened(copies)
+		wide.analyse()
+		wide.loop()
+		g.spill.n = wide.spill.n
+	}
 	g.loop()
-	text, err := g.a.Finish()
+	a.Ret()
+	text, err := a.Finish()
 	if err != nil {
 		return nil, err
 	}
 	return &code{text: text, scratch: g.spill.n * int(g.bytes())}, nil
 }
 
-// analyse finds which values are one, and where each is used.
+// analyse finds which values are one, the order of instructions, and where each value is used.
 func (g *generator) analyse() {
 	n := len(g.f.Code)
 	g.same, g.uses = make([]ir.Value, n), make([][]int32, n)
@@ -75,14 +88,16 @@ func (g *generator) analyse() {
 		g.same[v], g.reg[v], g.slot[v] = ir.Value(v), -1, -1
 		if in.Op == ir.Bits || in.Op == ir.Float {
 			g.same[v] = g.same[in.Args[0]]
-			continue
 		}
-		for _, arg := range g.operands(in) {
-			g.use(g.same[arg], int32(v))
+	}
+	g.order = g.schedule(g.vecs)
+	for at, v := range g.order {
+		for _, arg := range g.operands(g.f.Code[v]) {
+			g.use(g.same[arg], int32(at))
 		}
 	}
 	for _, out := range g.f.Out {
-		g.use(g.same[out.Value], int32(n))
+		g.use(g.same[out.Value], int32(len(g.order)))
 	}
 }
 
@@ -141,35 +156,41 @@ func (g *generator) dies(v ir.Value) bool {
 	return k == 0 || k == 1 && g.uses[v][0] == g.at
 }
 
+// loop runs the body as long as enough neurons are left for it.
 func (g *generator) loop() {
 	a := g.a
 	top, end := a.NewLabel(), a.NewLabel()
-	a.Load64(scratch, amd64.Mem{Base: argument})
-	a.Xor(offset, offset)
-	a.Xor(lane, lane)
-	a.Cmp(offset, limit)
-	a.Jcc(amd64.CondAE, end)
+	g.leaveAtLimit(end)
 	a.Bind(top)
 	g.body()
-	a.AddImm(offset, g.bytes())
-	a.AddImm(lane, int32(g.lanes))
-	a.Cmp(offset, limit)
-	a.Jcc(amd64.CondB, top)
+	a.AddImm(offset, int32(g.vectors)*g.bytes())
+	a.AddImm(lane, int32(g.vectors*g.lanes))
+	if g.vectors > 1 {
+		g.leaveAtLimit(end)
+		a.Jmp(top)
+	} else {
+		a.Cmp(offset, limit)
+		a.Jcc(amd64.CondB, top)
+	}
 	a.Bind(end)
-	a.Ret()
+}
+
+// leaveAtLimit jumps where fewer neurons are left than the body takes.
+func (g *generator) leaveAtLimit(end amd64.Label) {
+	g.a.Mov(general, offset)
+	g.a.AddImm(general, int32(g.vectors)*g.bytes())
+	g.a.Cmp(general, limit)
+	g.a.Jcc(amd64.CondA, end)
 }
 
 func (g *generator) body() {
-	for v, in := range g.f.Code {
-		g.at = int32(v)
-		if in.Op == ir.Const || in.Op == ir.Input || g.same[v] != ir.Value(v) || len(g.uses[v]) == 0 {
-			continue // made where it is needed, or never
-		}
+	for at, v := range g.order {
+		g.at = int32(at)
 		g.sayValue(ir.Value(v))
-		g.instr(ir.Value(v), in)
+		g.instr(ir.Value(v), g.f.Code[v])
 		g.unlock()
 	}
-	g.at = int32(len(g.f.Code))
+	g.at = int32(len(g.order))
 	g.store()
 }
 
@@ -181,17 +202,26 @@ func (g *generator) unlock() {
 	}
 }
 
-// column loads the address of a column of the argument block and returns the place of this iteration's lanes in it.
+// column loads the address of a column of the argument block and returns the place of this iteration's lanes in it. Words are
+// those of f: its inputs, then its outputs.
 func (g *generator) column(word int, t ir.Type, uniform bool) amd64.Mem {
 	g.sayColumn(word)
+	ins, outs := len(g.f.In)/g.vectors, len(g.f.Out)/g.vectors
+	vector := 0
+	if word < len(g.f.In) {
+		word, vector = word%ins, word/ins
+	} else {
+		word -= len(g.f.In)
+		word, vector = ins+word%outs, word/outs
+	}
 	g.a.Load64(pointer, amd64.Mem{Base: argument, Disp: int32(8 * (headWords + word))})
 	switch {
 	case uniform:
 		return amd64.Mem{Base: pointer}
 	case t == ir.Bool:
-		return amd64.Mem{Base: pointer, Index: lane, Scale: 1}
+		return amd64.Mem{Base: pointer, Index: lane, Scale: 1, Disp: int32(vector * g.lanes)}
 	}
-	return amd64.Mem{Base: pointer, Index: offset, Scale: 1}
+	return amd64.Mem{Base: pointer, Index: offset, Scale: 1, Disp: int32(vector) * g.bytes()}
 }
 
 func (g *generator) slotMem(slot int) amd64.Mem {
