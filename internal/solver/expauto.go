@@ -27,7 +27,7 @@ func exponentialEuler(s *system, p *ir.Program) error {
 		weight := b.F(s.Dt)
 		if own.Output(derivative) != ir.None {
 			slope := inline(b, own, map[string]ir.Value{ir.TimeInput: time})[derivative]
-			weight = b.Mul(weight, phi(b, b.Mul(b.F(s.Dt), slope)))
+			weight = growth(b, s.Dt, slope)
 		}
 		next[i] = b.FMA(weight, k[i], y[i])
 	}
@@ -36,7 +36,8 @@ func exponentialEuler(s *system, p *ir.Program) error {
 	return nil
 }
 
-// phi is (e^z - 1)/z, and 1 at z = 0.
-func phi(b *ir.Builder, z ir.Value) ir.Value {
-	return b.Select(b.Op(ir.Eq, z, b.F(0)), b.F(1), b.Div(b.Op(ir.Expm1, z), z))
+// growth is dt·φ(dt·L) = (e^(dt·L) - 1)/L, and dt where dt·L = 0.
+func growth(b *ir.Builder, dt float64, slope ir.Value) ir.Value {
+	z := b.Mul(b.F(dt), slope)
+	return b.Select(b.Op(ir.Eq, z, b.F(0)), b.F(dt), b.Div(b.Op(ir.Expm1, z), slope))
 }

@@ -90,7 +90,7 @@ func (g *generator) analyse() {
 			g.same[v] = g.same[in.Args[0]]
 		}
 	}
-	g.order = g.schedule(g.vecs)
+	g.order = g.schedule()
 	for at, v := range g.order {
 		for _, arg := range g.operands(g.f.Code[v]) {
 			g.use(g.same[arg], int32(at))

@@ -4,19 +4,18 @@ import "github.com/spikelet/spikelet/internal/ir"
 
 // What schedule assumes of a processor. The numbers need not be true of any: they only decide the order of instructions.
 const (
-	lookahead     = 96 // operations ahead of the oldest one that has not been placed
+	lookahead     = 40 // operations among which it chooses: more would need more registers than there are
 	sumLatency    = 5  // operations that can be placed until the result of a sum or a product is there
 	otherLatency  = 2
 	divideLatency = 14
 )
 
-// schedule returns the instructions that need code in the order in which they get it: an operation is placed when its operands
-// are there, as a processor with a wide window would start it, so that dependent operations, such as those of a polynomial, lie
-// apart with others between them. Processors do the same, but for far fewer operations than a neuron's step has. The order of
-// the IR decides between operations that are ready, and which may be placed at all: the oldest ones, and only those that
-// make registers free when too few are left.
-func (g *generator) schedule(registers int) []int32 {
-	s := newScheduler(g, registers)
+// schedule returns the instructions that need code in the order in which they get it. Of the oldest ones that have no place yet
+// it takes one whose operands are there, or will be first; of several the one with the longest way to the outputs. So
+// dependent operations, such as those of a polynomial, lie apart with others between them, and what all wait for comes early.
+// Processors do the same, but see few of the operations of a neuron's step at a time.
+func (g *generator) schedule() []int32 {
+	s := newScheduler(g)
 	for len(s.waiting) > 0 {
 		s.place(s.choose())
 	}
@@ -25,33 +24,37 @@ func (g *generator) schedule(registers int) []int32 {
 
 // scheduler places one instruction after the other. Time is counted in instructions.
 type scheduler struct {
-	g         *generator
-	registers int
-	order     []int32
-	waiting   []int32 // not yet placed, in the order of the IR
-	readers   []int   // of each value: the instructions still to be placed that read it, and 1 for an output
-	there     []int   // when the value is there; not yet placed: never
-	now       int
-	live      int // values in registers
+	g       *generator
+	order   []int32
+	waiting []int32 // not yet placed, in the order of the IR
+	way     []int   // of each value that is needed: how long the outputs take from its operands on; -1 for others
+	there   []int   // when the value is there; not yet placed: never
+	now     int
 }
 
 const never = 1 << 30
 
-func newScheduler(g *generator, registers int) *scheduler {
+func newScheduler(g *generator) *scheduler {
 	n := len(g.f.Code)
-	s := &scheduler{g: g, registers: registers, readers: make([]int, n), there: make([]int, n)}
-	for _, out := range g.f.Out {
-		s.readers[g.same[out.Value]]++
+	s := &scheduler{g: g, way: make([]int, n), there: make([]int, n)}
+	for v := range n {
+		s.way[v] = -1
 	}
-	for v := n - 1; v >= 0; v-- { // what nothing reads needs no code
-		if g.needsCode(ir.Value(v)) && s.readers[v] > 0 {
-			for _, arg := range g.operands(g.f.Code[v]) {
-				s.readers[g.same[arg]]++
-			}
+	for _, out := range g.f.Out {
+		s.way[g.same[out.Value]] = 0
+	}
+	for v := n - 1; v >= 0; v-- {
+		if !g.needsCode(ir.Value(v)) || s.way[v] < 0 {
+			continue
+		}
+		s.way[v] += latency(g.f.Code[v].Op)
+		for _, arg := range g.operands(g.f.Code[v]) {
+			x := g.same[arg]
+			s.way[x] = max(s.way[x], s.way[v])
 		}
 	}
 	for v := range n {
-		if g.needsCode(ir.Value(v)) && s.readers[v] > 0 {
+		if g.needsCode(ir.Value(v)) && s.way[v] >= 0 {
 			s.waiting = append(s.waiting, int32(v))
 			s.there[v] = never
 		}
@@ -65,21 +68,13 @@ func (g *generator) needsCode(v ir.Value) bool {
 	return op != ir.Const && op != ir.Input && g.same[v] == v
 }
 
-// choose returns the index in waiting of the next instruction: of those within the lookahead the first that can start now, or
-// else the one that can start first.
+// choose returns the index in waiting of the next instruction.
 func (s *scheduler) choose() int {
-	best, start := 0, never
-	full := s.live >= s.registers
+	best, start, way := 0, never, -1
 	for i, v := range s.waiting[:min(lookahead, len(s.waiting))] {
-		ready := s.ready(v)
-		if ready == never || full && i > 0 && s.freed(v) == 0 {
-			continue
-		}
-		if ready <= s.now {
-			return i
-		}
-		if ready < start {
-			best, start = i, ready
+		ready := max(s.now, s.ready(v))
+		if ready < start || ready == start && ready < never && s.way[v] > way {
+			best, start, way = i, ready, s.way[v]
 		}
 	}
 	return best
@@ -94,32 +89,18 @@ func (s *scheduler) ready(v int32) int {
 	return ready
 }
 
-// freed is the number of registers that are free after v because nothing else reads its operands.
-func (s *scheduler) freed(v int32) (n int) {
-	for _, arg := range s.g.operands(s.g.f.Code[v]) {
-		if x := s.g.same[arg]; s.readers[x] == 1 && s.g.needsCode(x) {
-			n++
-		}
-	}
-	return n
-}
-
 // place appends an instruction to the order.
 func (s *scheduler) place(i int) {
 	v := s.waiting[i]
 	s.waiting = append(s.waiting[:i], s.waiting[i+1:]...)
 	s.order = append(s.order, v)
-	s.now = max(s.now, s.ready(v)) + 1
-	s.live += 1 - s.freed(v)
-	in := s.g.f.Code[v]
-	for _, arg := range s.g.operands(in) {
-		s.readers[s.g.same[arg]]--
-	}
-	s.there[v] = s.now - 1 + latency(in)
+	start := max(s.now, s.ready(v))
+	s.there[v] = start + latency(s.g.f.Code[v].Op)
+	s.now = start + 1
 }
 
-func latency(in ir.Instr) int {
-	switch in.Op {
+func latency(op ir.Op) int {
+	switch op {
 	case ir.Add, ir.Sub, ir.Mul, ir.FMA:
 		return sumLatency
 	case ir.Div, ir.Sqrt, ir.Quo, ir.Rem:
