@@ -46,9 +46,13 @@ func (r Rule) WithoutMultiple() Rule {
 
 // Synapse says what a connection does.
 type Synapse struct {
-	Model  string // "static" (spikes), the default, or "current" (a device's current)
-	Weight Values // 1 unless given. Static: added to the port when a spike arrives; current: the factor
-	Delay  Values // ms. Static: 1 unless given, at least one time step; current: 0 unless given
+	// Model is "static" (spikes), the default, "current" (a device's current), or "gap_junction": then the rule's pairs are
+	// unordered, and each makes one junction, through which current flows both ways.
+	Model string
+	// Weight is 1 unless given. Static: added to the port when a spike arrives; current: the factor; gap_junction: the
+	// conductance, in the unit of the gap port per mV (nS where currents are in pA), not negative.
+	Weight Values
+	Delay  Values // ms. Static: 1 unless given, at least one time step; current: 0 unless given; a gap_junction has none
 	Port   string // the model's port; "": the one that takes a weight of that sign, or the only continuous port
 }
 
@@ -56,7 +60,10 @@ type Synapse struct {
 const (
 	staticSynapse  = "static"
 	currentSynapse = "current"
+	gapJunction    = "gap_junction"
 )
+
+var synapseModels = []string{staticSynapse, currentSynapse, gapJunction}
 
 // Connect adds connections. A delay off the grid of time steps is rounded to it, and Notes says so. The error holds
 // *BuildErrors with the paths "from", "to", "rule" and "synapse" with its parts.
@@ -156,14 +163,19 @@ func (c *connecting) checkModel() {
 		if !isCurrent && (c.device != nil || c.from != nil) {
 			c.errs.Addf(path, "a current connection carries a current, but %s gives spikes", c.spec.From).Fix = "use the synapse model static"
 		}
+	case gapJunction:
+		c.checkGap(path)
 	default:
-		c.errs.Append(unknown(c.errs.Object, path, "synapse model", c.spec.Synapse.Model, []string{staticSynapse, currentSynapse}))
+		c.errs.Append(unknown(c.errs.Object, path, "synapse model", c.spec.Synapse.Model, synapseModels))
 	}
 }
 
 // build makes the connections.
 func (c *connecting) build() error {
 	n, s := c.network, c.spec.Synapse
+	if s.Model == gapJunction {
+		return c.buildGap()
+	}
 	delay := draw.Constant(1)
 	if s.Model == currentSynapse {
 		delay = 0

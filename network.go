@@ -22,6 +22,7 @@ type Config struct {
 	Executor string      // what runs the models: "portable"; "" is the best that this processor has
 	OnError  ErrorPolicy // what a value that is not finite does
 	Threads  int         // how many work on the neurons; 0: as many as there are cores. It never changes a result
+	Gap      GapJunctions
 }
 
 // ErrorPolicy says what happens when a value is not finite.
@@ -67,7 +68,8 @@ func NewNetwork(config Config) (*Network, error) {
 		config.Threads = runtime.GOMAXPROCS(0)
 	}
 	simulation := sim.New(g, sim.Options{Threads: config.Threads, KeepGoing: config.OnError == Ignore})
-	return &Network{config: config, grid: g, sim: simulation, devices: map[string]any{}}, nil
+	n := &Network{config: config, grid: g, sim: simulation, devices: map[string]any{}}
+	return n, n.setGap(config.Gap)
 }
 
 // Time is the network's time in ms.

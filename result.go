@@ -46,6 +46,7 @@ func (r *running) summary(interrupted bool) Summary {
 		Spikes: map[string]int64{}, Rates: map[string]float64{}, Interrupted: interrupted, Digest: n.sim.Digest(),
 	}
 	s.Start, s.Sizes, s.Units = n.grid.Time(r.first), map[string]int{}, n.recordedUnits()
+	s.GapJunctions, s.Gap = n.gap()
 	seconds := n.grid.Time(s.Steps) / 1000
 	for i, after := range n.counts() {
 		p := n.populations[i]
@@ -68,6 +69,18 @@ func (r *running) summary(interrupted bool) Summary {
 		s.RealTimeFactor = s.Wall / seconds
 	}
 	return s
+}
+
+// gap describes the gap junctions since time 0; nil when there are none.
+func (n *Network) gap() (junctions int64, gap *record.Gap) {
+	junctions, c := n.sim.GapJunctions()
+	if junctions == 0 || c.Windows == 0 {
+		return junctions, nil
+	}
+	return junctions, &record.Gap{
+		Windows: c.Windows, Iterations: float64(c.Iterations) / float64(c.Windows), Most: c.Most, Unconverged: c.Unconverged,
+		Residual: c.Residual, Divisions: c.Divisions,
+	}
 }
 
 // recordedUnits gives for each population the units of the recorded variables that have one.

@@ -1,5 +1,7 @@
 package ir
 
+import "fmt"
+
 // Unit-free numbers: every float in a Model or Program is in the internal units (ms, mV, pA, nS, pF, GOhm, mM and their
 // products); Variable.Unit says which, for people.
 
@@ -43,12 +45,27 @@ type Model struct {
 // Names of inputs and outputs that are no variables of the model. None can be a NESTML name.
 const (
 	TimeInput   = "time!"      // F64: the time at which Equations are evaluated, ms
+	IntoInput   = "time.into"  // F64: the same, counted from the beginning of the integration
 	TimeBegin   = "time.begin" // F64: start of the step, ms
 	TimeEnd     = "time.end"   // F64: end of the step, ms; NESTML's t
 	StepInput   = "time.step"  // F64: dt, ms
 	SpikeOutput = "spike!"     // Bool: the neuron spikes at the end of this step
 	FailOutput  = "fail!"      // Bool: a state that is not finite, or a step size that became zero
 )
+
+// What belongs to gap junctions, see solver.BuildCoupled.
+const (
+	GapConductance = "gap conductance!" // F64 parameter: the sum of a neuron's conductances g_ij
+	SlopeBegin     = "slope begin!"     // F64 output: dV/dt of the membrane potential where an integration begins
+	SlopeEnd       = "slope end!"       // and where it ends
+)
+
+// Drive is the name of the F64 input c_k of a neuron with gap junctions: Σ_j g_ij V_j = c_0 + c_1 x + c_2 x² + c_3 x³, x from
+// 0 to 1 during an integration.
+func Drive(k int) string { return fmt.Sprintf("gap drive %d!", k) }
+
+// Drives is the number of coefficients c_k.
+const Drives = 4
 
 // Derivative is the name of the output of Equations for the ODE variable x.
 func Derivative(x string) string { return "d/dt " + x }

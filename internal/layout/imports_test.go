@@ -28,7 +28,7 @@ var order = []string{
 	"internal/exec",
 	"internal/draw",
 	"internal/population",
-	"internal/connect internal/device",
+	"internal/connect internal/device internal/gap",
 	"internal/synapse",
 	"internal/sim",
 	"internal/record",

@@ -17,6 +17,9 @@ import (
 // compile makes the program of the population's step, with parameters that all neurons share and silent ports as constants,
 // and the frame it runs on. States keep their values. Machine code is made when it is needed: see code.
 func (p *Population) compile() error {
+	if p.coupled != nil {
+		return p.compileCoupled()
+	}
 	program, err := p.program(p.spec.KeepGoing)
 	if err != nil {
 		return err
@@ -29,6 +32,7 @@ func (p *Population) compile() error {
 	p.addStates(program)
 	p.frame = p.frameOf(program)
 	p.bound = p.locate(program)
+	p.version++
 	return nil
 }
 
@@ -41,16 +45,20 @@ func (p *Population) code() {
 
 // program returns the step as IR, specialised. With storeFailed, values that are not finite are stored.
 func (p *Population) program(storeFailed bool) (*ir.Program, error) {
-	s := p.spec.Solver
-	program, err := solver.Build(p.spec.Model, solver.Options{
-		Method: s.Method, Dt: p.spec.Grid.Dt, Fixed: s.Fixed, StoreFailed: storeFailed,
-		AbsoluteTolerance: s.AbsoluteTolerance, RelativeTolerance: s.RelativeTolerance,
-	})
+	program, err := solver.Build(p.spec.Model, p.solverOptions(storeFailed))
 	if err != nil {
 		return nil, p.solverError(err)
 	}
 	p.calibrate(program)
 	return pass.Program(program, p.uniform(program)), nil
+}
+
+func (p *Population) solverOptions(storeFailed bool) solver.Options {
+	s := p.spec.Solver
+	return solver.Options{
+		Method: s.Method, Dt: p.spec.Grid.Dt, Fixed: s.Fixed, StoreFailed: storeFailed,
+		AbsoluteTolerance: s.AbsoluteTolerance, RelativeTolerance: s.RelativeTolerance,
+	}
 }
 
 func (p *Population) kernelOf(program *ir.Program) kernel.Kernel {
@@ -173,7 +181,11 @@ func (p *Population) frameOf(program *ir.Program) *kernel.Frame {
 		case ir.UniformColumn:
 			f.Columns[i] = kernel.NewColumn(c.Type, 1)
 		case ir.OutputColumn:
-			f.Columns[i] = kernel.NewColumn(c.Type, p.n)
+			column, shared := p.columns[c.Name]
+			if !shared {
+				column = kernel.NewColumn(c.Type, p.n)
+			}
+			f.Columns[i] = column
 		}
 	}
 	return f

@@ -44,6 +44,8 @@ type Population struct {
 	states  []ir.Variable            // those of the model, then those of the solver
 
 	silent    map[string]bool // ports that receive nothing
+	coupled   *coupled        // nil without gap junctions
+	version   int             // counts what Steppers must follow
 	compiled  *ir.Program
 	frame     *kernel.Frame
 	kernel    kernel.Kernel // of compiled; nil until it is needed

@@ -34,10 +34,12 @@ func (p *Population) SpikePorts() int { return len(p.bound.spikePorts) }
 
 // SetSpikes gives the next step what arrives at its end: for each spiking port and neuron (at port·Size + neuron) the sum of
 // the weights, and 1 where spikes arrived. The slices are read by the step and by Culprit after it.
-func (p *Population) SetSpikes(sums []float64, arrived []uint8) { p.setSpikes(p.frame, sums, arrived) }
+func (p *Population) SetSpikes(sums []float64, arrived []uint8) {
+	p.setSpikes(p.frame, p.bound, sums, arrived)
+}
 
-func (p *Population) setSpikes(f *kernel.Frame, sums []float64, arrived []uint8) {
-	for i, port := range p.bound.spikePorts {
+func (p *Population) setSpikes(f *kernel.Frame, at bound, sums []float64, arrived []uint8) {
+	for i, port := range at.spikePorts {
 		lo, hi := i*p.n, (i+1)*p.n
 		if port.sums >= 0 {
 			f.Columns[port.sums].F = sums[lo:hi]

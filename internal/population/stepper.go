@@ -11,9 +11,10 @@ import (
 // other neurons. What they have done is told to the population by Advanced. It follows the population when that is prepared
 // anew.
 type Stepper struct {
-	p     *Population
-	of    *kernel.Frame // the population's frame, of which
-	frame kernel.Frame  // is a copy with inputs of its own
+	p       *Population
+	version int          // of the population that it follows
+	frame   kernel.Frame // a copy of the population's with inputs of its own
+	parts   *parts       // of a step with gap junctions
 }
 
 // Stepper returns a new Stepper.
@@ -21,20 +22,37 @@ func (p *Population) Stepper() *Stepper { return &Stepper{p: p} }
 
 // Follow makes the Stepper ready for what Prepare made. It must be called after it, before the next step.
 func (s *Stepper) Follow() {
-	if s.of == s.p.frame {
+	if s.version == s.p.version {
 		return
 	}
-	s.of = s.p.frame
-	s.frame = kernel.Frame{N: s.of.N, Columns: slices.Clone(s.of.Columns)}
-	for _, time := range []int{s.p.bound.begin, s.p.bound.end} {
+	s.version = s.p.version
+	if s.parts = nil; s.p.coupled != nil {
+		s.parts = s.p.coupled.follow(s.p)
+		s.frame = s.parts.leave.frame
+		return
+	}
+	s.frame = s.p.ownFrame(s.p.frame, s.p.bound)
+}
+
+// ownFrame is a copy of a frame of the population with times of its own.
+func (p *Population) ownFrame(of *kernel.Frame, at bound) kernel.Frame {
+	own := kernel.Frame{N: of.N, Columns: slices.Clone(of.Columns)}
+	for _, time := range []int{at.begin, at.end} {
 		if time >= 0 {
-			s.frame.Columns[time] = kernel.Column{F: make([]float64, 1)}
+			own.Columns[time] = kernel.Column{F: make([]float64, 1)}
 		}
 	}
+	return own
 }
 
 // SetSpikes is Population.SetSpikes for the next step of s.
-func (s *Stepper) SetSpikes(sums []float64, arrived []uint8) { s.p.setSpikes(&s.frame, sums, arrived) }
+func (s *Stepper) SetSpikes(sums []float64, arrived []uint8) {
+	s.p.setSpikes(&s.frame, s.p.bound, sums, arrived)
+	if s.parts != nil {
+		s.p.setSpikes(&s.parts.enter.frame, s.parts.enter.bound, sums, arrived)
+		s.p.setSpikes(&s.parts.integrate.frame, s.parts.integrate.bound, sums, arrived)
+	}
+}
 
 // Step advances the neurons lo ≤ i < hi over the step that begins at grid point k.
 func (s *Stepper) Step(k int64, lo, hi int) kernel.Stats {

@@ -16,6 +16,8 @@ type Summary struct {
 	Threads        int                          `json:"threads"`
 	Neurons        int64                        `json:"neurons"`
 	Connections    int64                        `json:"connections"`
+	GapJunctions   int64                        `json:"gap_junctions,omitempty"`
+	Gap            *Gap                         `json:"gap,omitempty"` // nil without gap junctions
 	Spikes         map[string]int64             `json:"spikes"`
 	Rates          map[string]float64           `json:"rates_hz"`
 	Sizes          map[string]int               `json:"sizes,omitempty"`             // neurons of each population
@@ -26,6 +28,16 @@ type Summary struct {
 	RealTimeFactor float64                      `json:"real_time_factor"` // wall time over simulated time
 	Interrupted    bool                         `json:"interrupted,omitempty"`
 	Digest         string                       `json:"digest"`
+}
+
+// Gap describes what the relaxation of gap junctions did.
+type Gap struct {
+	Windows     int64   `json:"windows"`
+	Iterations  float64 `json:"iterations_mean"` // sweeps over a window
+	Most        int64   `json:"iterations_max"`
+	Unconverged int64   `json:"unconverged"`
+	Residual    float64 `json:"residual_max_mV"` // the largest change of a potential in the last sweep over a window
+	Divisions   int64   `json:"step_divisions_max"`
 }
 
 // WriteSummary writes s to summary.json in the folder dir.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"github.com/spikelet/spikelet/internal/gap"
 	"github.com/spikelet/spikelet/internal/population"
 )
 
@@ -21,6 +22,7 @@ type block struct {
 	ends     []int   // where the spikes of each step end in spiked
 	attempts int64
 	done     int // steps after which a neuron failed, else those of the window
+	misfit   gap.Misfit
 }
 
 // layOut divides the populations into blocks and makes what the workers need.
@@ -41,7 +43,7 @@ func (n *Network) layOut() {
 		for _, s := range m.steppers {
 			s.Follow()
 		}
-		if m.saved == nil && !n.options.KeepGoing {
+		if m.saved == nil && (m.coupled || !n.options.KeepGoing) {
 			m.saved = m.NewSaved()
 		}
 	}
@@ -75,27 +77,38 @@ func (m *member) divide(lanes int, list []*block) []*block {
 func (n *Network) take(worker, task int) {
 	b := n.blocks[task]
 	m := b.member
-	if n.window > 1 && !n.options.KeepGoing {
-		m.saved.Save(b.lo, b.hi)
+	if !n.begin(b) {
+		return
 	}
-	b.spiked, b.ends, b.attempts = b.spiked[:0], b.ends[:0], 0
+	b.spiked, b.ends = b.spiked[:0], b.ends[:0]
+	if n.gaps.sweep == 0 {
+		b.attempts = 0
+	}
 	for b.done = 0; b.done < n.window; b.done++ {
-		if failed := b.step(m.steppers[worker], n.step, b.done); failed > 0 && !n.options.KeepGoing {
+		if failed := b.step(n, m.steppers[worker], b.done); failed > 0 && !n.options.KeepGoing {
 			return
 		}
 	}
+	if m.coupled {
+		b.misfit = n.gaps.waves.Shape(m.cell+b.lo, m.cell+b.hi)
+	}
 }
 
-// step advances the block by step s of the window that begins at grid point k, and returns how many neurons failed.
-func (b *block) step(stepper *population.Stepper, k int64, s int) (failed int) {
+// step advances the block by step s of the window, and returns how many neurons failed.
+func (b *block) step(n *Network, stepper *population.Stepper, s int) (failed int) {
 	m := b.member
 	for _, c := range m.currents {
 		c.sum.Fill(m.Current(c.port), s, b.lo, b.hi)
 	}
-	k += int64(s)
+	k := n.step + int64(s)
 	stepper.SetSpikes(m.ring.At(k + 1))
-	stats := stepper.Step(k, b.lo, b.hi)
-	b.attempts += stats.Attempts
+	if m.coupled {
+		failed = b.integrate(&n.gaps, stepper, n.step, s)
+	} else {
+		stats := stepper.Step(k, b.lo, b.hi)
+		b.attempts += stats.Attempts
+		failed = stats.Failed
+	}
 	b.spiked = stepper.AppendSpiked(b.spiked, b.lo, b.hi)
 	b.ends = append(b.ends, len(b.spiked))
 	for _, sampler := range m.samplers {
@@ -103,7 +116,7 @@ func (b *block) step(stepper *population.Stepper, k int64, s int) (failed int) {
 			sampler.Take(k+1, b.lo, b.hi)
 		}
 	}
-	return stats.Failed
+	return failed
 }
 
 // of is who spiked in step s of the window.

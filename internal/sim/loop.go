@@ -48,6 +48,7 @@ func (n *Network) prepare(samplers []*population.Sampler) error {
 	if n.failure != nil {
 		return n.failure
 	}
+	n.couple()
 	var errs []error
 	for _, m := range n.members {
 		m.silence()
@@ -101,14 +102,22 @@ func (n *Network) tell(steps int, observe func(int64) error) error {
 	return err
 }
 
+// culprit finds what failed in a member.
+func (n *Network) culprit(m *member) (population.Failure, error) {
+	if m.coupled {
+		return m.CoupledCulprit(m.saved), nil
+	}
+	m.SetSpikes(m.ring.At(n.step + 1))
+	return m.Culprit(n.step)
+}
+
 // numericalError tells what failed in the step that was tried: the first neuron of the first population.
 func (n *Network) numericalError() error {
 	for _, m := range n.members {
 		if m.done() > 0 {
 			continue
 		}
-		m.SetSpikes(m.ring.At(n.step + 1))
-		failure, err := m.Culprit(n.step)
+		failure, err := n.culprit(m)
 		if err != nil {
 			return err
 		}

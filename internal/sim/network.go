@@ -38,10 +38,11 @@ type Network struct {
 	perStep  int64 // operations of a step, about
 	foreseen int64 // spikes of devices that arrive until this grid point have been delivered
 	tuning   tuning
+	gaps     coupling
 }
 
 // tasks are the methods for a team, bound once.
-type tasks struct{ take, deliver func(worker, task int) }
+type tasks struct{ take, deliver, drive func(worker, task int) }
 
 // tuning fixes for tests what else depends on the machine; it never changes a result.
 type tuning struct {
@@ -58,6 +59,8 @@ type member struct {
 	driven   bool     // by devices that spike
 	currents []current
 	counts   Counts
+	coupled  bool // by gap junctions, as
+	cell     int  // of its first neuron
 
 	blocks   []*block
 	whole    block                 // who spiked in the window, in all blocks
@@ -75,7 +78,7 @@ type current struct {
 // New returns an empty network at time 0.
 func New(g grid.Grid, o Options) *Network {
 	n := &Network{grid: g, options: o, digest: newDigest(g), minDelay: unlimited}
-	n.tasks = tasks{n.take, n.deliver}
+	n.tasks = tasks{n.take, n.deliver, n.drive}
 	return n
 }
 

@@ -22,6 +22,9 @@ const unlimited = math.MaxInt64
 
 // length is the number of steps of the next window of a run that goes to the grid point end.
 func (n *Network) length(end int64) int {
+	if interval := n.gaps.options.Interval; len(n.gaps.junctions) > 0 {
+		return int(min(end-n.step, n.minDelay, interval-n.step%interval))
+	}
 	steps := int(min(end-n.step, n.minDelay, n.longest))
 	if steps < leastWindow && !n.options.KeepGoing && n.tuning.window == 0 {
 		return 1
@@ -62,6 +65,14 @@ func (n *Network) bound() {
 			n.longest = min(n.longest, max(1, sampleBytes/max(1, s.Bytes()))*s.Interval())
 		}
 	}
+	if len(n.gaps.junctions) > 0 {
+		n.longest = max(n.longest, n.gaps.options.Interval)
+		for _, m := range n.members {
+			if m.driven {
+				m.ring.Reserve(n.step, n.gaps.options.Interval)
+			}
+		}
+	}
 	for _, m := range n.members {
 		for _, s := range m.samplers {
 			s.Reserve(n.longest)
@@ -88,7 +99,9 @@ func (n *Network) update(steps int) int {
 		}
 	}
 	n.window = steps
-	if n.perStep*int64(steps) > worthSharing || n.tuning.lanes > 0 {
+	if len(n.gaps.junctions) > 0 {
+		n.relax(steps)
+	} else if n.perStep*int64(steps) > worthSharing || n.tuning.lanes > 0 {
 		n.team.do(len(n.blocks), n.tasks.take)
 	} else {
 		n.team.alone(len(n.blocks), n.tasks.take)

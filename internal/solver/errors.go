@@ -39,3 +39,10 @@ func (e *NotLinearError) Error() string {
 	return fmt.Sprintf("%s: the method exact needs linear equations with constant coefficients, but in the equation of %s %s",
 		e.Model, e.Variable, e.Reason)
 }
+
+// NotCoupledError says why neurons of a model cannot have gap junctions.
+type NotCoupledError struct{ Model, Reason string }
+
+func (e *NotCoupledError) Error() string {
+	return fmt.Sprintf("%s cannot have gap junctions: %s", e.Model, e.Reason)
+}

@@ -15,18 +15,15 @@ import (
 func exponentialEuler(s *system, p *ir.Program) error {
 	b := ir.NewBuilder("step")
 	y := s.start(b)
-	time := ir.None
-	if s.timed() {
-		time = b.Input(ir.TimeBegin, ir.F64)
-	}
-	k := s.slopes(b, y, time)
+	moment := s.moment(b, b.F(0))
+	k := s.slopes(b, y, moment)
 	next := make([]ir.Value, len(y))
 	for i, x := range s.vars {
 		derivative := ad.Partial(ir.Derivative(x), x)
 		own := ad.Forward(restrict(s.equations, []string{x}), x)
 		weight := b.F(s.Dt)
 		if own.Output(derivative) != ir.None {
-			slope := inline(b, own, map[string]ir.Value{ir.TimeInput: time})[derivative]
+			slope := inline(b, own, moment)[derivative]
 			weight = growth(b, s.Dt, slope)
 		}
 		next[i] = b.FMA(weight, k[i], y[i])

@@ -39,11 +39,7 @@ func (t *tableau) stages(s *system, b *ir.Builder, y []ir.Value, scaled func(rat
 				}
 			}
 		}
-		time := ir.None
-		if s.timed() {
-			time = b.Add(b.Input(ir.TimeBegin, ir.F64), b.Add(elapsed, scaled(t.node(i))))
-		}
-		k = append(k, s.slopes(b, point, time))
+		k = append(k, s.slopes(b, point, s.moment(b, b.Add(elapsed, scaled(t.node(i))))))
 	}
 	return k
 }

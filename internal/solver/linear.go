@@ -100,7 +100,7 @@ func affineDegrees(f *ir.Func, vars []string) []degree {
 	for v, in := range f.Code {
 		if in.Op == ir.Input {
 			switch name := f.In[in.Imm].Name; {
-			case name == ir.TimeInput:
+			case name == ir.TimeInput, name == ir.IntoInput:
 				degrees[v] = nonlinear
 			case slices.Contains(vars, name):
 				degrees[v] = affine

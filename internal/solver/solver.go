@@ -40,15 +40,20 @@ func Build(m *ir.Model, o Options) (*ir.Program, error) {
 	p.Columns = s.columns()
 	p.Before = s.model.Before
 	if len(s.vars) > 0 {
-		if method.Order > 0 { // divisions cost several times what products do; a propagator divides but once
-			s.equations = pass.Contract(pass.Reciprocal(s.equations, s.varies))
-		}
+		s.prepare(method)
 		if err := method.integrate(s, p); err != nil {
 			return nil, err
 		}
 	}
 	p.After = s.after()
 	return pass.Program(p, nil), nil
+}
+
+// prepare gives the equations the form in which they take the fewest operations. A propagator evaluates them but once.
+func (s *system) prepare(method Method) {
+	if method.Order > 0 {
+		s.equations = pass.Contract(pass.Reciprocal(s.equations, s.varies))
+	}
 }
 
 // resolve fills in what o leaves to the model and the defaults, and checks the result.

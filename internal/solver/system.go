@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -96,10 +97,22 @@ func (s *system) start(b *ir.Builder) []ir.Value {
 	return y
 }
 
-// slopes writes the derivatives of vars at the point y (one value per variable) and the given time; 0 where a variable is
+// moment is where in time the equations are evaluated: what they read of it, elapsed after the beginning of the integration.
+func (s *system) moment(b *ir.Builder, elapsed ir.Value) map[string]ir.Value {
+	at := map[string]ir.Value{}
+	if s.equations.Input(ir.TimeInput) >= 0 {
+		at[ir.TimeInput] = b.Add(b.Input(ir.TimeBegin, ir.F64), elapsed)
+	}
+	if s.equations.Input(ir.IntoInput) >= 0 {
+		at[ir.IntoInput] = elapsed
+	}
+	return at
+}
+
+// slopes writes the derivatives of vars at the point y (one value per variable) and the given moment; 0 where a variable is
 // not integrated.
-func (s *system) slopes(b *ir.Builder, y []ir.Value, time ir.Value) []ir.Value {
-	inputs := map[string]ir.Value{ir.TimeInput: time}
+func (s *system) slopes(b *ir.Builder, y []ir.Value, moment map[string]ir.Value) []ir.Value {
+	inputs := maps.Clone(moment)
 	for i, x := range s.vars {
 		inputs[x] = y[i]
 	}
@@ -129,9 +142,6 @@ func (s *system) varies(input string) bool {
 	isNamed := func(v ir.Variable) bool { return v.Name == input }
 	return !slices.ContainsFunc(s.model.Parameters, isNamed) && !slices.ContainsFunc(s.model.Internals, isNamed)
 }
-
-// timed reports whether the equations depend on time explicitly.
-func (s *system) timed() bool { return s.equations.Input(ir.TimeInput) >= 0 }
 
 // notFinite is true where one of the values is an infinity or NaN: their products with 0 sum to NaN then, else to 0.
 func notFinite(b *ir.Builder, values []ir.Value) ir.Value {

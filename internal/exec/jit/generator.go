@@ -40,9 +40,9 @@ type generator struct {
 	same  []ir.Value // the value whose register this one shares: Bits and Float change nothing
 	order []int32    // the instructions that get code, see schedule; the places in it are the times of what follows
 	uses  [][]int32  // of each value: when it is read, ascending; len(order) stands for an output
-	reg  []int      // the register that holds it, -1 for none
-	slot []int      // the scratch slot that holds it, -1 for none
-	at   int32      // the time of the instruction being generated
+	reg   []int      // the register that holds it, -1 for none
+	slot  []int      // the scratch slot that holds it, -1 for none
+	at    int32      // the time of the instruction being generated
 
 	explain bool // comments for a listing
 }

@@ -1,0 +1,131 @@
+package spikelet_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/spikelet/spikelet"
+)
+
+// gapPair is two cells of a model with one gap junction between them.
+type gapPair struct {
+	model       string
+	dt          float64 // ms
+	gap         spikelet.GapJunctions
+	conductance float64
+	parameters  map[string]spikelet.Values
+	solver      spikelet.Solver
+	set         map[string]spikelet.Values // after the initial values were computed
+	threads     int
+	executor    string
+}
+
+func (p gapPair) network(t *testing.T) *spikelet.Network {
+	t.Helper()
+	if p.model == "" {
+		p.model = "hh_psc_alpha_gap"
+	}
+	n, err := spikelet.NewNetwork(spikelet.Config{TimeStep: p.dt, Gap: p.gap, Threads: p.threads, Executor: p.executor})
+	must(t, err)
+	cells, err := n.AddPopulation(spikelet.PopulationSpec{
+		Name: "pair", Model: builtin(t, p.model), Shape: []int{2}, Parameters: p.parameters, Solver: p.solver,
+	})
+	must(t, err)
+	for name, values := range p.set {
+		must(t, cells.Set(name, values))
+	}
+	must(t,
+		n.Connect(spikelet.ConnectionSpec{
+			From: "pair[0]", To: "pair[1]", Synapse: spikelet.Synapse{Model: "gap_junction", Weight: spikelet.Same(p.conductance)},
+		}),
+		n.Record(spikelet.RecordSpec{From: "pair", Spikes: true, Variables: []string{"V_m"}, Interval: p.dt}))
+	return n
+}
+
+func currents(a, b float64) map[string]spikelet.Values {
+	return map[string]spikelet.Values{"I_e": spikelet.List(a, b)}
+}
+
+// TestGapPairAgainstNEST holds pairs against NEST's traces, by NEST's settings. NEST leaves the coupling out in the first interval
+// of the lagged form, which its reference therefore is not from.
+func TestGapPairAgainstNEST(t *testing.T) {
+	for name, test := range map[string]struct {
+		pair     gapPair
+		duration float64
+		bound    float64 // mV
+	}{
+		"gap_pair_lagged_from_start": {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Method: "lagged"}, conductance: 5, parameters: currents(200, 0)}, 60, 1e-8},
+		"gap_pair_wfr_order0":        {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "constant"}, conductance: 5, parameters: currents(200, 0)}, 40, 1e-4},
+		"gap_pair_wfr_order1":        {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "linear"}, conductance: 5, parameters: currents(200, 0)}, 40, 1e-4},
+		"gap_pair_wfr_tight": {gapPair{
+			dt: 0.05, gap: spikelet.GapJunctions{Interpolation: "cubic", Tolerance: 1e-8, MaxIterations: 60}, conductance: 5, parameters: currents(200, 0),
+		}, 60, 1e-4},
+		"gap_pair_wfr": {gapPair{
+			dt: 0.05, gap: spikelet.GapJunctions{Interpolation: "cubic"}, conductance: 0.5, parameters: currents(100, 100),
+			set: map[string]spikelet.Values{"V_m": spikelet.List(-10, -69.60401191631222)},
+		}, 351, 1e-4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			trace := run(t, test.pair.network(t), test.duration).Traces[0]
+			want := readTable(t, "nest/"+name)
+			potential := want["V_m"]
+			if potential == nil {
+				potential = want["V"]
+			}
+			worst := 0.0
+			for i, v := range potential {
+				sample := int(math.Round(want["time_ms"][i]/test.pair.dt)) - 1
+				worst = max(worst, math.Abs(trace.Values[0][2*sample+int(want["neuron"][i])]-v))
+			}
+			t.Logf("%.2g mV", worst)
+			if !(worst <= test.bound) {
+				t.Errorf("V differs by %.3g mV, more than %g", worst, test.bound)
+			}
+		})
+	}
+}
+
+// TestGapPairAgainstNESTsTable: the second cell's V in a table of NEST's own tests (test_wfr_settings of NEST 3).
+func TestGapPairAgainstNESTsTable(t *testing.T) {
+	p := gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "cubic"}, conductance: 20, parameters: currents(200, 0)}
+	trace := run(t, p.network(t), 20).Traces[0]
+	for i, want := range []float64{-33.771, -24.103, 8.7117, 62.019, 39.042} {
+		got := trace.Values[0][2*(116+i)+1]
+		t.Logf("%.1f ms: %v", trace.Times[116+i], got)
+		if math.Abs(got-want) > 1e-4*math.Abs(want) {
+			t.Errorf("at %.1f ms V is %v, in NEST's table %v", trace.Times[116+i], got, want)
+		}
+	}
+}
+
+// TestGapPairAgainstTruth holds dense interpolation against the true solution of coupled cells.
+func TestGapPairAgainstTruth(t *testing.T) {
+	truth := readTable(t, "science/hh_pair_g20_ref")
+	for name, test := range map[string]struct {
+		dt    float64
+		gap   spikelet.GapJunctions
+		tight float64 // the solver's tolerance
+		bound float64 // mV
+	}{
+		"default, 0.05 ms": {0.05, spikelet.GapJunctions{}, 1e-6, 0.01}, // NEST's cubic: 0.143
+		"default, 0.01 ms": {0.01, spikelet.GapJunctions{}, 1e-6, 8e-4}, // NEST's cubic: 8e-4
+		"tight, 0.05 ms":   {0.05, spikelet.GapJunctions{Tolerance: 1e-9, MaxIterations: 60}, 1e-9, 1e-6},
+		"tight, 0.1 ms":    {0.1, spikelet.GapJunctions{Tolerance: 1e-9, MaxIterations: 60}, 1e-9, 1e-5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := gapPair{dt: test.dt, gap: test.gap, conductance: 20, parameters: currents(200, 0), solver: spikelet.Solver{AbsoluteTolerance: test.tight}}
+			result := run(t, p.network(t), 20)
+			worst := 0.0
+			for i, time := range truth["t_ms"] {
+				sample := int(math.Round(time/test.dt)) - 1
+				for cell, column := range []string{"V1_mV", "V2_mV"} {
+					worst = max(worst, math.Abs(result.Traces[0].Values[0][2*sample+cell]-truth[column][i]))
+				}
+			}
+			t.Logf("%.3g mV, %+v", worst, *result.Summary.Gap)
+			if !(worst <= test.bound) {
+				t.Errorf("V differs by %.3g mV from the true solution, more than %g", worst, test.bound)
+			}
+		})
+	}
+}

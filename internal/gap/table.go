@@ -1,0 +1,53 @@
+package gap
+
+import "slices"
+
+// Table says which cells are joined. Cells are the neurons of all populations that have gap junctions, one population after the
+// other.
+type Table struct {
+	offsets     []int64
+	partners    []int32
+	conductance []float64 // nS, or whatever the port takes per mV
+}
+
+// Junction joins two cells.
+type Junction struct {
+	A, B        int32
+	Conductance float64
+}
+
+// NewTable makes the table of so many cells. Each junction is seen from both sides.
+func NewTable(cells int, junctions []Junction) *Table {
+	t := &Table{
+		offsets: make([]int64, cells+1), partners: make([]int32, 2*len(junctions)), conductance: make([]float64, 2*len(junctions)),
+	}
+	for _, j := range junctions {
+		t.offsets[j.A+1]++
+		t.offsets[j.B+1]++
+	}
+	for c := range cells {
+		t.offsets[c+1] += t.offsets[c]
+	}
+	next := slices.Clone(t.offsets)
+	add := func(cell, partner int32, conductance float64) {
+		i := next[cell]
+		next[cell]++
+		t.partners[i], t.conductance[i] = partner, conductance
+	}
+	for _, j := range junctions {
+		add(j.A, j.B, j.Conductance)
+		add(j.B, j.A, j.Conductance)
+	}
+	return t
+}
+
+// Sums are the sums of each cell's conductances.
+func (t *Table) Sums() []float64 {
+	sums := make([]float64, len(t.offsets)-1)
+	for c := range sums {
+		for _, g := range t.conductance[t.offsets[c]:t.offsets[c+1]] {
+			sums[c] += g
+		}
+	}
+	return sums
+}
