@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/spikelet/spikelet"
+	"github.com/spikelet/spikelet/internal/exec"
 )
 
 // gapPair is two cells of a model with one gap junction between them.
@@ -128,4 +129,67 @@ func TestGapPairAgainstTruth(t *testing.T) {
 			}
 		})
 	}
+}
+
+// gapModels are the built-in models with currents for a pair that fires now and then.
+var gapModels = map[string]map[string]spikelet.Values{
+	"AdExIF":           {"a": spikelet.Same(0), "V_rest": spikelet.List(-56, -62)},
+	"aeif_cond_exp":    {"I_e": spikelet.List(800, 400)},
+	"hh_psc_alpha":     {"I_e": spikelet.List(700, 100)},
+	"hh_psc_alpha_gap": {"I_e": spikelet.List(300, 50)},
+	"iaf_cond_exp":     {"I_e": spikelet.List(500, 100)},
+	"iaf_psc_alpha":    {"I_e": spikelet.List(500, 100)},
+	"iaf_psc_exp":      {"I_e": spikelet.List(500, 100)},
+	"izhikevich":       {"I_e": spikelet.List(12, 2)},
+}
+
+func gapConductance(model string) float64 {
+	switch model {
+	case "AdExIF", "izhikevich": // their currents are no currents
+		return 0.2
+	}
+	return 4
+}
+
+// TestEveryModelHasGapJunctions: all models, by their own method, fire the same on every executor, with any number of threads,
+// and are drawn together by a gap junction.
+func TestEveryModelHasGapJunctions(t *testing.T) {
+	for _, model := range spikelet.BuiltinModels() {
+		t.Run(model, func(t *testing.T) {
+			p := gapPair{model: model, dt: 0.1, conductance: gapConductance(model), parameters: gapModels[model]}
+			if model == "AdExIF" {
+				p.set = map[string]spikelet.Values{"V": spikelet.Same(-65)}
+			}
+			first := run(t, p.network(t), 100)
+			for _, e := range exec.Executors() {
+				if e.Missing != "" {
+					continue // TestExecutorsPresent tells
+				}
+				for _, threads := range []int{1, 3} {
+					p.executor, p.threads = e.Name, threads
+					if again := run(t, p.network(t), 100); again.Summary.Digest != first.Summary.Digest {
+						t.Errorf("on %s with %d threads the digest is another", e.Name, threads)
+					}
+				}
+			}
+			p.conductance = 0
+			apart := run(t, p.network(t), 100)
+			const start = 20 // samples, before any cell fires
+			joined, alone := distance(first, start), distance(apart, start)
+			t.Logf("%d spikes, %.3g mV apart; without gap junction %d spikes, %.3g mV; %+v", first.Summary.Spikes["pair"], joined, apart.Summary.Spikes["pair"], alone, *first.Summary.Gap)
+			if !(joined < alone) || first.Summary.Spikes["pair"] == 0 || first.Summary.Gap.Unconverged > 0 {
+				t.Errorf("joined cells are %v mV apart, others %v", joined, alone)
+			}
+		})
+	}
+}
+
+// distance is the mean of |V_0 - V_1| over the first samples.
+func distance(r *spikelet.Result, samples int) float64 {
+	values := r.Traces[0].Values[0]
+	sum := 0.0
+	for i := range samples {
+		sum += math.Abs(values[2*i] - values[2*i+1])
+	}
+	return sum / float64(samples)
 }

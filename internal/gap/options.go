@@ -16,7 +16,7 @@ type Interpolation uint8
 
 // The interpolations. Constant, Linear and Cubic have one piece for each time step: V at its beginning; a line from V at its
 // beginning to V at its end; the cubic polynomial with V and dV/dt of both. Dense is cubic on parts of the step, as many as its
-// error asks for.
+// error asks for, where all coupled neurons are integrated by methods that choose their steps, else as Cubic.
 const (
 	Dense Interpolation = iota
 	Cubic

@@ -63,10 +63,9 @@ func (p *Population) Couple(conductance []float64) {
 	p.stale = true
 }
 
-// Divide says into how many parts of the same length a step is divided. Prepare must be called before the next step. It means
-// nothing for methods that do not choose their steps: they integrate a step as a whole.
+// Divide says into how many parts of the same length a step is divided; Steppers must follow.
 func (p *Population) Divide(divisions int) {
-	if p.adaptive && divisions != p.coupled.divisions {
+	if divisions != p.coupled.divisions {
 		p.coupled.divisions = divisions
 		p.version++
 	}
@@ -74,9 +73,6 @@ func (p *Population) Divide(divisions int) {
 
 // Potential is the membrane potential of each neuron, to be read only.
 func (p *Population) Potential() []float64 { return p.columns[p.spec.Model.Options.Potential].F }
-
-// Divisions is the number of parts of a step.
-func (p *Population) Divisions() int { return p.coupled.divisions }
 
 // compileCoupled is compile for a population with gap junctions.
 func (p *Population) compileCoupled() error {
@@ -201,17 +197,37 @@ func (s *Stepper) Integrate(k int64, division int, w *Wave, lo, hi int) kernel.S
 	return stats
 }
 
-// Leave ends the step.
-func (s *Stepper) Leave(k int64, lo, hi int) (failed int) {
+// Leave ends the step, in the parts of which the neurons had the potentials in waves.
+func (s *Stepper) Leave(k int64, waves []Wave, lo, hi int) (failed int) {
 	leave := s.parts.leave
 	s.p.setTime(&leave.frame, leave.bound, k)
 	leave.kernel.Step(&leave.frame, lo, hi)
+	s.flatten(waves, lo, hi)
 	fails := leave.frame.Columns[leave.bound.fails].B[lo:hi]
 	for i, stuck := range s.p.coupled.stuck[lo:hi] {
 		fails[i] |= stuck
 		failed += int(fails[i])
 	}
 	return failed
+}
+
+// flatten gives neurons that a spike reset the potential that they had at the beginning of the step, for all of it: the upstroke
+// of a model that cuts it off means nothing, and may be infinite.
+func (s *Stepper) flatten(waves []Wave, lo, hi int) {
+	leave := s.parts.leave
+	if leave.bound.spiked < 0 {
+		return
+	}
+	spiked, potential := leave.frame.Columns[leave.bound.spiked].B, s.p.Potential()
+	first, last := waves[0], waves[len(waves)-1]
+	for i := lo; i < hi; i++ {
+		if spiked[i] == 0 || potential[i] == last.End[i] {
+			continue
+		}
+		for _, w := range waves {
+			w.Begin[i], w.End[i], w.BeginSlope[i], w.EndSlope[i] = first.Begin[i], first.Begin[i], 0, 0
+		}
+	}
 }
 
 // CoupledCulprit is Culprit for neurons with gap junctions, whose step has stored what is not finite: all that failed get back

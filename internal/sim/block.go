@@ -23,6 +23,7 @@ type block struct {
 	attempts int64
 	done     int // steps after which a neuron failed, else those of the window
 	misfit   gap.Misfit
+	waves    []population.Wave // of a step
 }
 
 // layOut divides the populations into blocks and makes what the workers need.

@@ -24,8 +24,9 @@ type coupling struct {
 	table     *gap.Table // nil when it is to be made anew
 	waves     *gap.Waves
 	members   []*member
-	divisions int // of a time step
-	sweep     int // over the window at work, from 0 on
+	divisible bool // all members choose their steps
+	divisions int  // of a time step
+	sweep     int  // over the window at work, from 0 on
 	counts    GapCounts
 }
 
@@ -103,9 +104,13 @@ func (n *Network) couple() {
 	for _, m := range g.members {
 		m.Couple(sums[m.cell:][:m.Size()])
 	}
-	g.divisions = 1
-	if g.dense() {
+	adaptive := !slices.ContainsFunc(g.members, func(m *member) bool { return !m.Adaptive() })
+	g.divisible, g.divisions = g.dense() && adaptive, 1
+	if g.divisible {
 		g.divisions = leastDivisions
+	}
+	for _, m := range g.members {
+		m.Divide(g.divisions)
 	}
 }
 
@@ -137,7 +142,7 @@ func (n *Network) relax(steps int) {
 		g.counts.Iterations += int64(sweeps)
 		g.counts.Most = max(g.counts.Most, int64(sweeps))
 		rough := misfit.Interpolation / (roughFactor * g.options.Tolerance)
-		if g.dense() && rough > 1 && g.divisions < mostDivisions {
+		if g.divisible && rough > 1 && g.divisions < mostDivisions {
 			n.divide(2 * g.divisions)
 			continue
 		}
@@ -150,10 +155,10 @@ func (n *Network) relax(steps int) {
 			}
 		}
 		for _, m := range g.members {
-			g.waves.End(m.cell, m.cell+m.Size(), n.grid.Dt/float64(m.Divisions()))
+			g.waves.End(m.cell, m.cell+m.Size(), n.grid.Dt/float64(g.divisions))
 		}
 		const rest = 1.0 / 32 // half as many parts have 16 times the error
-		if g.dense() && rough < rest && g.divisions > leastDivisions {
+		if g.divisible && rough < rest && g.divisions > leastDivisions {
 			n.divide(g.divisions / 2)
 		}
 		return
@@ -231,10 +236,10 @@ func (b *block) integrate(g *coupling, stepper *population.Stepper, k int64, s i
 	m := b.member
 	k += int64(s)
 	stepper.Enter(k, b.lo, b.hi)
-	divisions := m.Divisions()
-	for d := range divisions {
-		wave := g.waves.Of(s*divisions+d, m.cell, m.Size())
-		b.attempts += stepper.Integrate(k, d, &wave, b.lo, b.hi).Attempts
+	b.waves = b.waves[:0]
+	for d := range g.divisions {
+		b.waves = append(b.waves, g.waves.Of(s*g.divisions+d, m.cell, m.Size()))
+		b.attempts += stepper.Integrate(k, d, &b.waves[d], b.lo, b.hi).Attempts
 	}
-	return stepper.Leave(k, b.lo, b.hi)
+	return stepper.Leave(k, b.waves, b.lo, b.hi)
 }
