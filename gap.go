@@ -26,6 +26,12 @@ type GapJunctions struct {
 	MaxIterations int     // 0: 15
 }
 
+// The defaults of GapJunctions.
+const (
+	DefaultGapTolerance  = gap.DefaultTolerance // mV
+	DefaultGapIterations = gap.DefaultMaxIterations
+)
+
 var (
 	gapMethods        = []string{"waveform", "lagged"}
 	gapInterpolations = []string{"dense", "cubic", "linear", "constant"}

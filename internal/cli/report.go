@@ -53,6 +53,13 @@ func (t *terminal) report(s spikelet.Summary, dir string) {
 	table.Flush()
 	fmt.Fprintf(t.out, "%.6g ms in %.3g s of wall time (real-time factor %.3g, %s), seed %d\n",
 		float64(s.Steps)*s.TimeStep, s.Wall, s.RealTimeFactor, s.ISA, s.Seed)
+	if g := s.Gap; g != nil {
+		fmt.Fprintf(t.out, "%s: %.3g sweeps over each of %d windows, potentials within %.2g mV\n",
+			counted(int(s.GapJunctions), "gap junction"), g.Iterations, g.Windows, g.Residual)
+		if g.Unconverged > 0 {
+			fmt.Fprintf(t.out, "WARNING: %d windows of the gap junctions did not converge: allow more max_iterations or a shorter interval\n", g.Unconverged)
+		}
+	}
 	fmt.Fprintf(t.out, "digest %s\nresults in %s\n", s.Digest, dir)
 }
 

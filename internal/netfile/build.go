@@ -14,7 +14,7 @@ func (r *reader) build(d *description, executor string) *spikelet.Network {
 		return nil
 	}
 	net, err := spikelet.NewNetwork(spikelet.Config{
-		TimeStep: d.simulation.timeStep, Seed: d.simulation.seed, Executor: executor, OnError: d.simulation.onError,
+		TimeStep: d.simulation.timeStep, Seed: d.simulation.seed, Executor: executor, OnError: d.simulation.onError, Gap: d.simulation.gap,
 		Threads: d.simulation.threads,
 	})
 	if err != nil {
@@ -101,8 +101,12 @@ func (c *connection) spec() spikelet.ConnectionSpec {
 	if !c.rule.multiple {
 		made = made.WithoutMultiple()
 	}
+	delay := c.synapse.delay.Values
+	if c.synapse.model == "gap_junction" {
+		delay = spikelet.Values{}
+	}
 	return spikelet.ConnectionSpec{From: c.from.text, To: c.to.text, Rule: made, Synapse: spikelet.Synapse{
-		Model: c.synapse.model, Weight: c.synapse.weight.Values, Delay: c.synapse.delay.Values, Port: c.synapse.port,
+		Model: c.synapse.model, Weight: c.synapse.weight.Values, Delay: delay, Port: c.synapse.port,
 	}}
 }
 

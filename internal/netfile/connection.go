@@ -26,7 +26,7 @@ func (r *reader) connection(d *description, n *node, i int) *connection {
 	return c
 }
 
-// The models of synapses; those of a later version are known so that they can be named.
+// The models of synapses.
 var synapseModels = []string{"static", "current", "gap_junction"}
 
 // synapse reads what a connection does.
@@ -48,7 +48,8 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 		case !ok:
 			return s
 		case word == "gap_junction":
-			r.unsupported(named.place, "the synapse model gap_junction", synapseModels[:2]...)
+			s.model = word
+			r.gapJunction(f, c, &s)
 			return s
 		case word != s.model:
 			r.wrongSynapse(named, word, c)

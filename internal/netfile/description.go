@@ -1,6 +1,8 @@
 package netfile
 
 import (
+	"slices"
+
 	"github.com/spikelet/spikelet"
 	"github.com/spikelet/spikelet/unit"
 )
@@ -21,6 +23,7 @@ type simulation struct {
 	seed               uint64
 	threads            int // 0: as many as there are cores
 	onError            spikelet.ErrorPolicy
+	gap                spikelet.GapJunctions
 	valid              bool // timeStep can be used
 }
 
@@ -103,6 +106,11 @@ type synapse struct {
 	model         string
 	weight, delay values
 	port          string
+}
+
+// gaps reports whether the network has gap junctions.
+func (d *description) gaps() bool {
+	return slices.ContainsFunc(d.connections, func(c *connection) bool { return c.synapse.model == "gap_junction" })
 }
 
 // selection names some neurons or a device.

@@ -42,7 +42,7 @@ func (r *reader) simulation(file fields) simulation {
 		}
 	}
 	if gaps := r.get(f, "gap_junctions"); gaps != nil {
-		r.gapJunctions(gaps)
+		s.gap = r.gapJunctions(gaps)
 	}
 	return s
 }
@@ -94,18 +94,3 @@ func (r *reader) onGrid(n *node, what string, t float64) {
 	}
 }
 
-// gapJunctions checks the settings of gap junctions. Only networks that have gap junctions use them, and those are rejected
-// where they are made.
-func (r *reader) gapJunctions(n *node) {
-	f, ok := r.fields(n, n.place, "gap_junctions", "method", "interval", "tolerance", "max_iterations", "interpolation")
-	if !ok {
-		return
-	}
-	r.choice(r.get(f, "method"), "method of gap_junctions called", "waveform", "lagged")
-	r.quantity(r.get(f, "interval"), number("interval", "ms"))
-	r.quantity(r.get(f, "tolerance"), number("tolerance", "mV"))
-	if iterations := r.get(f, "max_iterations"); iterations != nil {
-		r.integer(iterations, "max_iterations", 1, math.MaxInt32)
-	}
-	r.choice(r.get(f, "interpolation"), "interpolation of gap_junctions called", "dense", "cubic", "linear", "constant")
-}

@@ -63,6 +63,9 @@ func (s *Simulation) Text() string { return s.text }
 func (d *description) text() string {
 	w := &writer{}
 	w.simulation(d.simulation)
+	if d.gaps() {
+		w.gapJunctions(d.simulation.gap)
+	}
 	w.line(0, "populations:")
 	for _, p := range d.populations {
 		w.population(p)
@@ -199,7 +202,11 @@ func (w *writer) connection(c *connection) {
 	if c.synapse.port != "" {
 		port = ", port: " + yamlText(c.synapse.port)
 	}
-	w.line(2, "synapse: {model: %s, weight: %s, delay: %s%s}", c.synapse.model, c.synapse.weight.text, c.synapse.delay.text, port)
+	delay := ", delay: " + c.synapse.delay.text
+	if c.synapse.model == "gap_junction" {
+		delay = ""
+	}
+	w.line(2, "synapse: {model: %s, weight: %s%s%s}", c.synapse.model, c.synapse.weight.text, delay, port)
 }
 
 func (w *writer) record(c *record) {
