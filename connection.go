@@ -85,7 +85,7 @@ type connecting struct {
 	ends    connect.Ends
 	sources int         // size of the population that the sources are of
 	from    *Population // or
-	device  any         // *device.Spikes or *device.Current
+	device  any         // as in Network.devices
 	to      *Population
 }
 
@@ -204,6 +204,8 @@ func (c *connecting) add(table *connect.Table) (synapse.Shift, error) {
 	switch source := c.device.(type) {
 	case *device.Spikes:
 		return c.network.sim.ConnectSpikes(source, target, table, port)
+	case *device.Poisson:
+		return c.network.sim.ConnectPoisson(source, target, table, port)
 	case *device.Current:
 		return c.network.sim.ConnectCurrent(source, target, table, port)
 	}

@@ -17,9 +17,15 @@ type DeviceSpec struct {
 	Stop  float64 // ms; a current acts before Stop, spikes come until Stop; 0: for ever
 }
 
-// Device is a SpikeGenerator, DCGenerator or StepCurrentGenerator.
-type Device interface {
-	build(w device.Window, g grid.Grid, errs *invalid.List) any
+// Device is a SpikeGenerator, PoissonGenerator, DCGenerator or StepCurrentGenerator.
+type Device interface{ build(b deviceBuild) any }
+
+// deviceBuild is what a device is built for.
+type deviceBuild struct {
+	origin device.Origin
+	window device.Window
+	grid   grid.Grid
+	errs   *invalid.List
 }
 
 // SpikeGenerator emits spikes at given times. A spike at time s reaches a neuron with the delay d at the end of the step that
@@ -28,6 +34,11 @@ type SpikeGenerator struct {
 	Times   []float64 // ms, on the grid of time steps, positive, in ascending order
 	Weights []float64 // one for each time, multiplies the connection's; empty: 1
 }
+
+// PoissonGenerator emits spikes at random times, for each connection its own: in each time step a Poisson-distributed number
+// of mean Rate·TimeStep/1000, independent of all others. Spikes of the step that ends at s are emitted at s; several of them
+// arrive as one with that many times the weight. They depend on the network's seed, the device's name and the target alone.
+type PoissonGenerator struct{ Rate float64 } // Hz, not negative
 
 // DCGenerator is a constant current, in the unit of the ports that it is connected to.
 type DCGenerator struct{ Amplitude float64 }
@@ -38,16 +49,20 @@ type StepCurrentGenerator struct {
 	Amplitudes []float64
 }
 
-func (d SpikeGenerator) build(w device.Window, g grid.Grid, errs *invalid.List) any {
-	return device.NewSpikes(d.Times, d.Weights, w, g, errs)
+func (d SpikeGenerator) build(b deviceBuild) any {
+	return device.NewSpikes(d.Times, d.Weights, b.window, b.grid, b.errs)
 }
 
-func (d DCGenerator) build(w device.Window, _ grid.Grid, errs *invalid.List) any {
-	return device.NewDC(d.Amplitude, w, errs)
+func (d PoissonGenerator) build(b deviceBuild) any {
+	return device.NewPoisson(d.Rate, b.origin, b.window, b.grid, b.errs)
 }
 
-func (d StepCurrentGenerator) build(w device.Window, g grid.Grid, errs *invalid.List) any {
-	return device.NewStepCurrent(d.Times, d.Amplitudes, w, g, errs)
+func (d DCGenerator) build(b deviceBuild) any {
+	return device.NewDC(d.Amplitude, b.window, b.errs)
+}
+
+func (d StepCurrentGenerator) build(b deviceBuild) any {
+	return device.NewStepCurrent(d.Times, d.Amplitudes, b.window, b.grid, b.errs)
 }
 
 // AddDevice adds a device. The error holds a *BuildError for everything that is wrong with spec.
@@ -64,8 +79,9 @@ func (n *Network) AddDevice(spec DeviceSpec) error {
 		spec.Stop = math.Inf(1)
 	}
 	errs := &invalid.List{Object: object}
-	window := device.NewWindow(spec.Start, spec.Stop, n.grid, errs)
-	built := spec.Model.build(window, n.grid, errs)
+	built := spec.Model.build(deviceBuild{
+		device.Origin{Seed: n.config.Seed, Name: spec.Name}, device.NewWindow(spec.Start, spec.Stop, n.grid, errs), n.grid, errs,
+	})
 	if err := errs.Err(); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ type Network struct {
 	grid        grid.Grid
 	sim         *sim.Network
 	populations []*Population
-	devices     map[string]any // *device.Spikes or *device.Current
+	devices     map[string]any // *device.Spikes, *device.Poisson or *device.Current
 	deviceNames []string
 	rules       int64 // calls of Connect: they name the draws
 	requests    []record.Request

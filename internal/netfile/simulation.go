@@ -93,4 +93,3 @@ func (r *reader) onGrid(n *node, what string, t float64) {
 			fmt.Sprintf("the nearest are %.12g ms and %.12g ms", r.grid.Time(after-1), r.grid.Time(after)))
 	}
 }
-

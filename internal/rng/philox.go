@@ -1,7 +1,5 @@
 package rng
 
-import "math/bits"
-
 // Multipliers and Weyl increments of Philox4x32, from table 2 and section 4.3 of the paper.
 const (
 	multiplier0 = 0xD2511F53
@@ -13,12 +11,13 @@ const (
 
 // philox is the bijection Philox4x32-10 of a counter under a key.
 func philox(counter [4]uint32, key [2]uint32) [4]uint32 {
+	c0, c1, c2, c3 := counter[0], counter[1], counter[2], counter[3]
+	k0, k1 := key[0], key[1]
 	for range rounds {
-		hi0, lo0 := bits.Mul32(multiplier0, counter[0])
-		hi1, lo1 := bits.Mul32(multiplier1, counter[2])
-		counter = [4]uint32{hi1 ^ counter[1] ^ key[0], lo1, hi0 ^ counter[3] ^ key[1], lo0}
-		key[0] += weyl0
-		key[1] += weyl1
+		p0, p1 := multiplier0*uint64(c0), multiplier1*uint64(c2)
+		c0, c1, c2, c3 = uint32(p1>>32)^c1^k0, uint32(p1), uint32(p0>>32)^c3^k1, uint32(p0)
+		k0 += weyl0
+		k1 += weyl1
 	}
-	return counter
+	return [4]uint32{c0, c1, c2, c3}
 }

@@ -101,3 +101,10 @@ func BenchmarkFloat64(b *testing.B) {
 		s.Float64()
 	}
 }
+
+func BenchmarkPhilox(b *testing.B) {
+	c := [4]uint32{}
+	for b.Loop() {
+		c = philox(c, [2]uint32{1, 2})
+	}
+}

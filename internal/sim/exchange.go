@@ -11,9 +11,12 @@ import (
 // inlet is the connections to a population from another one or from a device.
 type inlet struct {
 	from     *member // or
-	device   *device.Spikes
+	spikes   *device.Spikes
+	poisson  *device.Poisson
 	rank     int                 // inlets deliver in the order of their ranks: devices first
 	synapses [][]*synapse.Static // in the order in which they were connected; one for each part of the ring
+	trains   [][]*synapse.Trains // of poisson, likewise
+	taken    []int32             // how many of them lead to each neuron
 }
 
 // part is a part of a population's ring.
@@ -40,7 +43,7 @@ func (n *Network) parts(neurons int) int {
 // inlet returns the inlet of m from the source in wanted, which is added when there is none.
 func (m *member) inlet(wanted inlet) *inlet {
 	for _, in := range m.inlets {
-		if in.from == wanted.from && in.device == wanted.device {
+		if in.from == wanted.from && in.spikes == wanted.spikes && in.poisson == wanted.poisson {
 			return in
 		}
 	}
@@ -51,32 +54,22 @@ func (m *member) inlet(wanted inlet) *inlet {
 
 func (in *inlet) add(parts []*synapse.Static) { in.synapses = append(in.synapses, parts) }
 
-// foresee delivers the spikes of devices that come and arrive before the end of a window, at the grid point to. They come
-// after all other spikes that arrive there: those of neurons have been on their way since before the window.
-func (n *Network) foresee(to int64) {
-	if to <= n.foreseen {
-		return
+// own adds connections from a device that gives each its own spikes, to a population whose first neuron has that global id.
+func (in *inlet) own(parts []*synapse.Static, first int64) {
+	var trains []*synapse.Trains
+	for _, s := range parts {
+		trains = append(trains, synapse.NewTrains(s, in.poisson, first, in.taken))
 	}
-	for _, m := range n.members {
-		if m.driven && to > n.step+1 {
-			m.foresee(n.step, n.foreseen, to)
-		}
-	}
-	n.foreseen = to
+	in.trains = append(in.trains, trains)
 }
 
-// foresee delivers what devices send after the grid point now and what arrives after from, until to.
-func (m *member) foresee(now, from, to int64) {
-	for k := now + 1; k < to; k++ {
-		for _, in := range m.inlets {
-			if in.device == nil || len(in.device.At(k)) == 0 {
-				continue
-			}
-			in.announce(k)
-			for part := range m.parts {
-				in.drive(part, k, from, to)
-			}
-		}
+// share lets workers do a task for each part of the rings, as many workers as so many arrivals are worth.
+func (n *Network) share(arrivals int, task func(worker, task int)) {
+	switch {
+	case arrivals > manyArrivals || arrivals > 0 && n.tuning.lanes > 0:
+		n.team.do(len(n.rings), task)
+	case arrivals > 0:
+		n.team.alone(len(n.rings), task)
 	}
 }
 
@@ -95,25 +88,16 @@ func (n *Network) exchange(steps int) {
 			arrivals += m.announce(n.step, s)
 		}
 	}
-	switch {
-	case arrivals > manyArrivals || arrivals > 0 && n.tuning.lanes > 0:
-		n.team.do(len(n.rings), n.tasks.deliver)
-	case arrivals > 0:
-		n.team.alone(len(n.rings), n.tasks.deliver)
-	}
+	n.share(arrivals, n.tasks.deliver)
 }
 
 // announce prepares the ring of m for what was sent at the end of step s of the window that began at grid point k, and
 // returns about how many connections that takes.
 func (m *member) announce(k int64, s int) (arrivals int) {
 	for _, in := range m.inlets {
-		sent := 0
-		if in.device != nil {
-			sent = len(in.device.At(k + int64(s) + 1))
-		} else {
-			sent = len(in.from.spikes(s))
-		}
-		if sent > 0 {
+		if in.from == nil {
+			arrivals += in.foretell(k + int64(s) + 1)
+		} else if sent := len(in.from.spikes(s)); sent > 0 {
 			arrivals += 1 + sent*in.announce(k+int64(s)+1)
 		}
 	}
@@ -138,20 +122,11 @@ func (n *Network) deliver(_, task int) {
 	for s := range n.window {
 		k := n.step + int64(s) + 1
 		for _, in := range m.inlets {
-			if in.device != nil {
+			if in.from == nil {
 				in.drive(part, k, n.foreseen, unlimited)
 			} else {
 				in.deliver(part, k, in.from.spikes(s))
 			}
-		}
-	}
-}
-
-// drive delivers the device's spikes of grid point k that arrive after from, until to.
-func (in *inlet) drive(part int, k, from, to int64) {
-	for _, factor := range in.device.At(k) {
-		for _, s := range in.synapses {
-			s[part].DeliverWithin(from, to, k, 0, factor)
 		}
 	}
 }

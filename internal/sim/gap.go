@@ -175,7 +175,7 @@ func (n *Network) sweep(steps int) (misfit gap.Misfit, sweeps int) {
 		g.waves.Guess(m.cell, m.Potential(), n.grid.Dt/float64(g.divisions))
 	}
 	for last := false; ; {
-		n.team.do(len(n.blocks), n.tasks.drive)
+		n.team.do(len(n.blocks), n.tasks.hear)
 		n.team.do(len(n.blocks), n.tasks.take)
 		sweeps, g.sweep = sweeps+1, g.sweep+1
 		misfit = gap.Misfit{}
@@ -210,8 +210,8 @@ func (n *Network) failed() bool {
 	return slices.ContainsFunc(n.blocks, func(b *block) bool { return b.done < n.window })
 }
 
-// drive is a worker's task: the coupled neurons of a block hear what their partners do.
-func (n *Network) drive(_, task int) {
+// hear is a worker's task: the coupled neurons of a block are told what their partners do.
+func (n *Network) hear(_, task int) {
 	if b := n.blocks[task]; b.member.coupled {
 		n.gaps.waves.Drive(b.member.cell+b.lo, b.member.cell+b.hi)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/spikelet/spikelet/internal/device"
 	"github.com/spikelet/spikelet/internal/population"
 	"github.com/spikelet/spikelet/internal/synapse"
 )
@@ -109,6 +110,10 @@ func (d *description) build(t *testing.T, n *Network) {
 		_, err := n.ConnectSpikes(s.device, d.populations[s.to], s.table, "")
 		ok(t, err)
 	}
+	for _, s := range d.poissons {
+		_, err := n.ConnectPoisson(s.device, d.populations[s.to], s.table, "")
+		ok(t, err)
+	}
 	for _, c := range d.currents {
 		_, err := n.ConnectCurrent(c.device, d.populations[c.to], c.table, "")
 		ok(t, err)
@@ -145,6 +150,8 @@ type plain struct {
 	rings   []*synapse.Ring
 	links   []*synapse.Static
 	spikers []*synapse.Static
+	trains  []*synapse.Static // of which each connection has its own source
+	names   [][]device.Train  // of these
 	digest  digest
 }
 
@@ -187,6 +194,26 @@ func (l *plain) connect(t *testing.T) {
 	for _, s := range l.description.spikers {
 		l.spikers = append(l.spikers, l.static(t, s.to, link{0, s.to, s.table}, s.device.Negative()))
 	}
+	for _, p := range l.poissons {
+		l.own(t, p)
+	}
+}
+
+// own makes synapses of which each connection has its own source, and names these.
+func (l *plain) own(t *testing.T, p poisson) {
+	t.Helper()
+	single := *p.table
+	single.Offsets = nil
+	var names []device.Train
+	taken := map[int32]int32{}
+	for i, target := range p.table.Targets {
+		single.Offsets = append(single.Offsets, int32(i))
+		names = append(names, device.Train{Target: l.populations[p.to].First() + int64(target), Ordinal: taken[target]})
+		taken[target]++
+	}
+	single.Offsets = append(single.Offsets, int32(len(p.table.Targets)))
+	p.device.Reserve(len(names))
+	l.trains, l.names = append(l.trains, l.static(t, p.to, link{0, p.to, &single}, false)), append(l.names, names)
 }
 
 func (l *plain) static(t *testing.T, to int, c link, negative bool) *synapse.Static {
@@ -254,12 +281,19 @@ func (l *plain) deliver(k int64) {
 		ring.Retire(k, 1)
 		ring.Clear(0, l.populations[i].Size())
 	}
-	for _, s := range slices.Concat(l.spikers, l.links) {
+	for _, s := range slices.Concat(l.spikers, l.trains, l.links) {
 		s.Announce(k)
 	}
 	for i, s := range l.description.spikers {
 		for _, factor := range s.device.At(k) {
 			l.spikers[i].Deliver(k, 0, factor)
+		}
+	}
+	for i, s := range l.trains {
+		for edge, name := range l.names[i] {
+			if count := l.poissons[i].device.At(name, k); count > 0 {
+				s.Deliver(k, int32(edge), float64(count))
+			}
 		}
 	}
 	for i, p := range l.populations {

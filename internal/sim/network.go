@@ -23,7 +23,7 @@ type Network struct {
 	options     Options
 	step        int64
 	members     []*member
-	devices     []*device.Spikes // in the order in which they deliver
+	devices     []any // *device.Spikes and *device.Poisson, in the order in which they deliver
 	digest      digest
 	connections int64
 	minDelay    int64 // between neurons
@@ -37,12 +37,13 @@ type Network struct {
 	longest  int64 // steps that a window may have
 	perStep  int64 // operations of a step, about
 	foreseen int64 // spikes of devices that arrive until this grid point have been delivered
+	horizon  int64 // the end of the window for which they are foreseen now
 	tuning   tuning
 	gaps     coupling
 }
 
 // tasks are the methods for a team, bound once.
-type tasks struct{ take, deliver, drive func(worker, task int) }
+type tasks struct{ take, hear, draw, foresee, deliver func(worker, task int) }
 
 // tuning fixes for tests what else depends on the machine; it never changes a result.
 type tuning struct {
@@ -78,7 +79,7 @@ type current struct {
 // New returns an empty network at time 0.
 func New(g grid.Grid, o Options) *Network {
 	n := &Network{grid: g, options: o, digest: newDigest(g), minDelay: unlimited}
-	n.tasks = tasks{n.take, n.deliver, n.drive}
+	n.tasks = tasks{n.take, n.hear, n.draw, n.drive, n.deliver}
 	return n
 }
 
@@ -147,12 +148,31 @@ func (n *Network) ConnectSpikes(d *device.Spikes, to *population.Population, t *
 	if err != nil {
 		return shift, err
 	}
-	if !slices.Contains(n.devices, d) {
-		n.devices = append(n.devices, d)
+	target.drive(n.step)
+	target.inlet(inlet{spikes: d, rank: n.rank(d)}).add(statics)
+	return shift, nil
+}
+
+// ConnectPoisson adds connections from a device that gives each its own spikes, the only source in t.
+func (n *Network) ConnectPoisson(d *device.Poisson, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
+	target := n.member(to)
+	statics, _, shift, err := target.static(n, t, port, false)
+	if err != nil {
+		return shift, err
 	}
 	target.drive(n.step)
-	target.inlet(inlet{device: d, rank: slices.Index(n.devices, d) - math.MaxInt32}).add(statics)
+	target.inlet(inlet{poisson: d, rank: n.rank(d), taken: make([]int32, to.Size())}).own(statics, to.First())
 	return shift, nil
+}
+
+// rank is the place of a device in the order of delivery, before all neurons.
+func (n *Network) rank(d any) int {
+	i := slices.Index(n.devices, d)
+	if i < 0 {
+		i = len(n.devices)
+		n.devices = append(n.devices, d)
+	}
+	return i - math.MaxInt32
 }
 
 // static makes the synapses of t, one Static for each part of the ring, with delays in steps, and room for these.

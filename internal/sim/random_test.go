@@ -24,6 +24,7 @@ type description struct {
 	populations []*population.Population
 	links       []link // between neurons
 	spikers     []spiker
+	poissons    []poisson
 	currents    []feed
 	watched     []watch
 	runs        []int64 // steps of each run
@@ -36,6 +37,12 @@ type link struct {
 
 type spiker struct {
 	device *device.Spikes
+	to     int
+	table  *connect.Table
+}
+
+type poisson struct {
+	device *device.Poisson
 	to     int
 	table  *connect.Table
 }
@@ -170,6 +177,22 @@ func (d *description) drive(t *testing.T, r *rand.Rand, to, longest int) {
 		table := d.edges(r, 1, to, 1, longest)
 		table.Weights = []float64{math.MaxFloat64}
 		d.spikers = append(d.spikers, spiker{device.NewSpikes(at, []float64{2}, always, tenth, errs), to, table})
+	}
+	if r.IntN(2) == 0 {
+		rate := []float64{0, 30, 800, 5000, 2e5}[r.IntN(5)]
+		w := device.Window{Start: int64(r.IntN(3)), Stop: int64(20 + r.IntN(100))}
+		table := d.edges(r, 1, to, weight(d.populations[to])/10, longest)
+		for range r.IntN(3) * 40 { // several to a neuron
+			table.Targets = append(table.Targets, int32(r.IntN(d.populations[to].Size())))
+		}
+		table.Offsets[1] = int32(len(table.Targets))
+		table.Weights, table.Delays = table.Weights[:1], table.Delays[:1]
+		for range (len(table.Targets) - 1) * r.IntN(2) {
+			table.Weights = append(table.Weights, table.Weights[0]*r.Float64())
+			table.Delays = append(table.Delays, tenth.Time(int64(1+r.IntN(longest))))
+		}
+		origin := device.Origin{Seed: r.Uint64(), Name: "noise"}
+		d.poissons = append(d.poissons, poisson{device.NewPoisson(rate, origin, w, tenth, errs), to, table})
 	}
 	ok(t, errs.Err())
 }
