@@ -30,7 +30,7 @@ func (i Interpolation) String() string { return [...]string{"dense", "cubic", "l
 type Options struct {
 	Method        Method
 	Interpolation Interpolation
-	Interval      int64   // steps of a window; 0: 1 for Lagged and Dense, else 1 ms
+	Interval      int64   // steps of a window; 0: 1 for Lagged, else 1 ms. Dense takes single steps: they need fewer sweeps
 	Tolerance     float64 // mV: a window is done when no potential changes by more from one sweep to the next
 	MaxIterations int     // sweeps over a window
 }
@@ -41,3 +41,6 @@ const (
 	DefaultMaxIterations = 15
 	DefaultInterval      = 1.0 // ms
 )
+
+// Dense reports whether time steps are divided as the error asks.
+func (o Options) Dense() bool { return o.Method == Waveform && o.Interpolation == Dense }

@@ -1,12 +1,15 @@
 package gap
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Table says which cells are joined. Cells are the neurons of all populations that have gap junctions, one population after the
 // other.
 type Table struct {
 	offsets     []int64
-	partners    []int32
+	partners    []int32   // of each cell, ascending
 	conductance []float64 // nS, or whatever the port takes per mV
 }
 
@@ -38,7 +41,23 @@ func NewTable(cells int, junctions []Junction) *Table {
 		add(j.A, j.B, j.Conductance)
 		add(j.B, j.A, j.Conductance)
 	}
+	for c := range cells {
+		t.sort(t.offsets[c], t.offsets[c+1])
+	}
 	return t
+}
+
+// sort puts the partners of a cell in order; junctions to the same keep theirs.
+func (t *Table) sort(lo, hi int64) {
+	order := make([]int64, hi-lo)
+	for i := range order {
+		order[i] = lo + int64(i)
+	}
+	slices.SortStableFunc(order, func(a, b int64) int { return cmp.Compare(t.partners[a], t.partners[b]) })
+	partners, conductance := slices.Clone(t.partners[lo:hi]), slices.Clone(t.conductance[lo:hi])
+	for i, from := range order {
+		t.partners[lo+int64(i)], t.conductance[lo+int64(i)] = partners[from-lo], conductance[from-lo]
+	}
 }
 
 // Sums are the sums of each cell's conductances.

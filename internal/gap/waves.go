@@ -13,8 +13,7 @@ type Waves struct {
 	interpolation Interpolation
 	parts         []wave
 	used          int
-	last          []float64 // V of each cell where the window before ended, before a reset, mV
-	slope         []float64 // dV/dt there, mV/ms
+	cells         int
 }
 
 // wave is one part.
@@ -30,12 +29,12 @@ func NewWaves(t *Table, o Options) *Waves {
 	if o.Method == Lagged {
 		o.Interpolation = Constant
 	}
-	return &Waves{table: t, interpolation: o.Interpolation, last: make([]float64, cells), slope: make([]float64, cells)}
+	return &Waves{table: t, interpolation: o.Interpolation, cells: cells}
 }
 
 // Begin makes room for a window of so many parts.
 func (w *Waves) Begin(parts int) {
-	cells := len(w.last)
+	cells := w.cells
 	for len(w.parts) < parts {
 		var p wave
 		for _, column := range []*[]float64{&p.whole.Begin, &p.whole.End, &p.whole.BeginSlope, &p.whole.EndSlope, &p.ends} {
@@ -63,82 +62,67 @@ func (w *Waves) Of(part, first, n int) population.Wave {
 	return view
 }
 
-// Guess gives the n cells from first on a course for the first sweep, from their potentials where the window begins: constant,
-// or, with Dense, along the tangent at the end of the window before. Length is that of a part in ms.
-func (w *Waves) Guess(first int, potential []float64, length float64) {
+// Hold gives the cells from first on a constant course for the first sweep: their potentials where the window begins.
+func (w *Waves) Hold(first int, potential []float64) {
 	for i, v := range potential {
 		cell := first + i
-		rise := 0.0
-		if w.interpolation == Dense && v == w.last[cell] {
-			rise = w.slope[cell] * length
-		}
 		for part := range w.parts[:w.used] {
 			p := &w.parts[part]
-			begin := v + float64(float64(part)*rise)
-			p.ends[cell] = begin + rise
+			p.ends[cell] = v
 			c := p.shape[ir.Drives*cell:][:ir.Drives]
-			c[0], c[1], c[2], c[3] = begin, rise, 0, 0
+			c[0], c[1], c[2], c[3] = v, 0, 0, 0
 		}
 	}
 }
 
-// Misfit says how far a sweep was from the solution, in mV: the largest change of a potential at the end of a part since the
-// sweep before, and the largest error of the interpolation (Dense only).
-type Misfit struct{ Residual, Interpolation float64 }
-
-// Join is the larger of both.
-func (m Misfit) Join(other Misfit) Misfit {
-	return Misfit{max(m.Residual, other.Residual), max(m.Interpolation, other.Interpolation)}
-}
-
-// Shape makes polynomials of what was integrated of the cells lo ≤ i < hi. What is not finite counts for nothing: it is reported
-// as the failure of its neuron.
-func (w *Waves) Shape(lo, hi int) Misfit {
-	var m Misfit
+// Shape makes polynomials of what was integrated of the cells lo ≤ i < hi, and returns the largest change of a potential at the
+// end of a part since the sweep before, mV. What is not finite counts for nothing: it is reported as the failure of its neuron.
+func (w *Waves) Shape(lo, hi int) (residual float64) {
 	for part := range w.parts[:w.used] {
 		p := &w.parts[part]
 		for cell := lo; cell < hi; cell++ {
 			end := p.whole.End[cell]
-			if change := math.Abs(end - p.ends[cell]); change > m.Residual {
-				m.Residual = change
+			if change := math.Abs(end - p.ends[cell]); change > residual {
+				residual = change
 			}
 			p.ends[cell] = end
 			w.interpolate(p, cell)
 		}
-		if w.interpolation == Dense && part%2 == 1 {
-			m.Interpolation = max(m.Interpolation, w.roughness(&w.parts[part-1], p, lo, hi))
-		}
 	}
-	return m
+	return residual
 }
 
 func (w *Waves) interpolate(p *wave, cell int) {
 	c := p.shape[ir.Drives*cell:][:ir.Drives]
-	begin, rise, fall := p.whole.Begin[cell], p.whole.BeginSlope[cell], p.whole.EndSlope[cell]
-	change := p.whole.End[cell] - begin
+	begin := p.whole.Begin[cell]
 	switch w.interpolation {
 	case Constant:
 		c[0], c[1], c[2], c[3] = begin, 0, 0, 0
 	case Linear:
-		c[0], c[1], c[2], c[3] = begin, change, 0, 0
+		c[0], c[1], c[2], c[3] = begin, p.whole.End[cell]-begin, 0, 0
 	default:
-		c[0], c[1] = begin, rise
-		c[2] = float64(3*change) - float64(2*rise) - fall
-		c[3] = rise + fall - float64(2*change)
+		p.cubic(cell, c)
 	}
 }
 
-// roughness is the largest error of the cubic polynomials of two parts that follow each other: that of the polynomial over both,
-// where they meet, is 16 times as large.
-func (w *Waves) roughness(a, b *wave, lo, hi int) float64 {
-	worst := 0.0
-	for cell := lo; cell < hi; cell++ {
-		middle := float64(0.5*(a.whole.Begin[cell]+b.whole.End[cell])) + float64(0.25*(a.whole.BeginSlope[cell]-b.whole.EndSlope[cell]))
-		if off := math.Abs(middle - a.whole.End[cell]); off > worst {
-			worst = off
-		}
-	}
-	return worst / 16
+// cubic writes the cubic polynomial of a cell.
+func (p *wave) cubic(cell int, c []float64) {
+	hermite(p.whole.Begin[cell], p.whole.End[cell], p.whole.BeginSlope[cell], p.whole.EndSlope[cell], c)
+}
+
+// hermite writes the cubic polynomial with these values and slopes at 0 and 1.
+func hermite(begin, end, rise, fall float64, c []float64) {
+	change := end - begin
+	c[0], c[1] = begin, rise
+	c[2] = float64(3*change) - float64(2*rise) - fall
+	c[3] = rise + fall - float64(2*change)
+}
+
+// roughness is the error of the cubic polynomials of two parts that follow each other: that of the polynomial over both, where
+// they meet, is 16 times as large.
+func roughness(a, b *wave, cell int) float64 {
+	middle := float64(0.5*(a.whole.Begin[cell]+b.whole.End[cell])) + float64(0.25*(a.whole.BeginSlope[cell]-b.whole.EndSlope[cell]))
+	return math.Abs(middle-a.whole.End[cell]) / 16
 }
 
 // Drive gives the cells lo ≤ i < hi what the shapes of their partners sum up to.
@@ -158,13 +142,5 @@ func (w *Waves) Drive(lo, hi int) {
 			}
 			drive[0][cell], drive[1][cell], drive[2][cell], drive[3][cell] = c0, c1, c2, c3
 		}
-	}
-}
-
-// End keeps what the guess of the next window needs. Length is that of a part in ms.
-func (w *Waves) End(lo, hi int, length float64) {
-	p := &w.parts[w.used-1].whole
-	for cell := lo; cell < hi; cell++ {
-		w.last[cell], w.slope[cell] = p.End[cell], p.EndSlope[cell]/length
 	}
 }

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"github.com/spikelet/spikelet/internal/gap"
 	"github.com/spikelet/spikelet/internal/population"
 )
 
@@ -21,9 +20,14 @@ type block struct {
 	spiked   []int32 // in the window, step by step
 	ends     []int   // where the spikes of each step end in spiked
 	attempts int64
-	done     int // steps after which a neuron failed, else those of the window
-	misfit   gap.Misfit
+	done     int               // steps after which a neuron failed, else those of the window
+	residual float64           // of the sweep over coupled neurons, mV
 	waves    []population.Wave // of a step
+	due      []stretch         // to be integrated in the next sweep of a step
+	fresh    bool              // nobody was integrated in this step yet
+	telling  []int32           // cells whose waves changed in the sweep
+	seen     float64           // how sensitive neurons were seen to be
+	rough    float64           // by how much errors of interpolation change potentials, mV
 }
 
 // layOut divides the populations into blocks and makes what the workers need.
@@ -91,33 +95,42 @@ func (n *Network) take(worker, task int) {
 		}
 	}
 	if m.coupled {
-		b.misfit = n.gaps.waves.Shape(m.cell+b.lo, m.cell+b.hi)
+		b.residual = n.gaps.waves.Shape(m.cell+b.lo, m.cell+b.hi)
 	}
 }
 
 // step advances the block by step s of the window, and returns how many neurons failed.
 func (b *block) step(n *Network, stepper *population.Stepper, s int) (failed int) {
-	m := b.member
-	for _, c := range m.currents {
-		c.sum.Fill(m.Current(c.port), s, b.lo, b.hi)
-	}
-	k := n.step + int64(s)
+	m, k := b.member, n.step+int64(s)
+	b.fill(s)
 	stepper.SetSpikes(m.ring.At(k + 1))
 	if m.coupled {
-		failed = b.integrate(&n.gaps, stepper, n.step, s)
+		failed = b.integrate(&n.gaps, stepper, n.step, s, b.lo, b.hi)
 	} else {
 		stats := stepper.Step(k, b.lo, b.hi)
 		b.attempts += stats.Attempts
 		failed = stats.Failed
 	}
+	b.note(stepper, k+1)
+	return failed
+}
+
+// fill gives the block the currents of step s of the window.
+func (b *block) fill(s int) {
+	for _, c := range b.member.currents {
+		c.sum.Fill(b.member.Current(c.port), s, b.lo, b.hi)
+	}
+}
+
+// note takes down who spiked at grid point k, and the samples of it.
+func (b *block) note(stepper *population.Stepper, k int64) {
 	b.spiked = stepper.AppendSpiked(b.spiked, b.lo, b.hi)
 	b.ends = append(b.ends, len(b.spiked))
-	for _, sampler := range m.samplers {
-		if sampler.Due(k + 1) {
-			sampler.Take(k+1, b.lo, b.hi)
+	for _, sampler := range b.member.samplers {
+		if sampler.Due(k) {
+			sampler.Take(k, b.lo, b.hi)
 		}
 	}
-	return failed
 }
 
 // of is who spiked in step s of the window.

@@ -22,11 +22,13 @@ type coupling struct {
 	options   gap.Options
 	junctions []junction
 	table     *gap.Table // nil when it is to be made anew
-	waves     *gap.Waves
 	members   []*member
-	divisible bool // all members choose their steps
-	divisions int  // of a time step
-	sweep     int  // over the window at work, from 0 on
+	waves     *gap.Waves
+	step      *gap.StepWaves // with dense interpolation
+	divisible bool           // all members choose their steps
+	divisions int            // of a time step
+	telling   []int32        // cells whose waves changed
+	sweep     int            // over the window at work, from 0 on
 	counts    GapCounts
 }
 
@@ -37,22 +39,15 @@ type junction struct {
 	conductance float64
 }
 
-// Divisions of a time step. Two are the least with which the error of the interpolation can be seen.
-const (
-	leastDivisions = 2
-	mostDivisions  = 64
-	// roughFactor times the tolerance is the error that the interpolation may have: it acts on other potentials weakened by the
-	// conductance times the time step over the capacitance.
-	roughFactor = 50
-)
-
 // SetGap sets how gap junctions are treated.
 func (n *Network) SetGap(o gap.Options) {
-	if o.Interval == 0 {
+	switch {
+	case o.Dense():
 		o.Interval = 1
-		if o.Method == gap.Waveform && o.Interpolation != gap.Dense {
-			o.Interval = max(1, n.grid.Nearest(gap.DefaultInterval))
-		}
+	case o.Interval == 0 && o.Method == gap.Lagged:
+		o.Interval = 1
+	case o.Interval == 0:
+		o.Interval = max(1, n.grid.Nearest(gap.DefaultInterval))
 	}
 	n.gaps.options = o
 }
@@ -99,33 +94,24 @@ func (n *Network) couple() {
 		joined[i] = gap.Junction{A: int32(j.from.cell) + j.a, B: int32(j.to.cell) + j.b, Conductance: j.conductance}
 	}
 	g.table = gap.NewTable(cells, joined)
-	g.waves = gap.NewWaves(g.table, g.options)
 	sums := g.table.Sums()
 	for _, m := range g.members {
 		m.Couple(sums[m.cell:][:m.Size()])
 	}
 	adaptive := !slices.ContainsFunc(g.members, func(m *member) bool { return !m.Adaptive() })
-	g.divisible, g.divisions = g.dense() && adaptive, 1
+	g.divisible, g.divisions = g.options.Dense() && adaptive, 1
 	if g.divisible {
 		g.divisions = leastDivisions
 	}
 	for _, m := range g.members {
 		m.Divide(g.divisions)
 	}
-}
-
-func (g *coupling) dense() bool {
-	return g.options.Method == gap.Waveform && g.options.Interpolation == gap.Dense
-}
-
-// divide divides the steps of all populations that choose their own.
-func (n *Network) divide(divisions int) {
-	n.gaps.divisions = divisions
-	for _, m := range n.gaps.members {
-		m.Divide(divisions)
-		for _, s := range m.steppers {
-			s.Follow()
-		}
+	if g.options.Dense() {
+		g.step = gap.NewStepWaves(g.table, g.options)
+		g.step.Divide(g.divisions)
+		g.waves = g.step.Waves
+	} else {
+		g.waves = gap.NewWaves(g.table, g.options)
 	}
 }
 
@@ -133,75 +119,47 @@ func (n *Network) divide(divisions int) {
 // them. Spikes and samples are those of the last sweep.
 func (n *Network) relax(steps int) {
 	g := &n.gaps
-	g.sweep = 0
-	for {
-		misfit, sweeps := n.sweep(steps)
-		if n.failed() {
-			return
-		}
-		g.counts.Iterations += int64(sweeps)
-		g.counts.Most = max(g.counts.Most, int64(sweeps))
-		rough := misfit.Interpolation / (roughFactor * g.options.Tolerance)
-		if g.divisible && rough > 1 && g.divisions < mostDivisions {
-			n.divide(2 * g.divisions)
-			continue
-		}
-		g.counts.Windows++
-		g.counts.Divisions = max(g.counts.Divisions, int64(g.divisions))
-		if g.options.Method == gap.Waveform {
-			g.counts.Residual = max(g.counts.Residual, misfit.Residual)
-			if misfit.Residual > g.options.Tolerance {
-				g.counts.Unconverged++
-			}
-		}
-		for _, m := range g.members {
-			g.waves.End(m.cell, m.cell+m.Size(), n.grid.Dt/float64(g.divisions))
-		}
-		const rest = 1.0 / 32 // half as many parts have 16 times the error
-		if g.divisible && rough < rest && g.divisions > leastDivisions {
-			n.divide(g.divisions / 2)
-		}
+	residual, sweeps := 0.0, 0
+	if g.step != nil {
+		residual, sweeps = n.track()
+	} else {
+		residual, sweeps = n.sweep(steps)
+	}
+	if n.failed() {
 		return
+	}
+	g.counts.Windows++
+	g.counts.Iterations += int64(sweeps)
+	g.counts.Most = max(g.counts.Most, int64(sweeps))
+	g.counts.Divisions = max(g.counts.Divisions, int64(g.divisions))
+	if g.options.Method == gap.Waveform {
+		g.counts.Residual = max(g.counts.Residual, residual)
+		if residual > g.options.Tolerance {
+			g.counts.Unconverged++
+		}
 	}
 }
 
-// sweep repeats the window until nothing changes, with the present divisions. The interpolations of NEST have its rule: one more
-// sweep follows.
-func (n *Network) sweep(steps int) (misfit gap.Misfit, sweeps int) {
+// sweep repeats the window until nothing changes, and, as NEST does, once more.
+func (n *Network) sweep(steps int) (residual float64, sweeps int) {
 	g := &n.gaps
-	n.restore()
-	g.waves.Begin(steps * g.divisions)
+	g.sweep = 0
+	g.waves.Begin(steps)
 	for _, m := range g.members {
-		g.waves.Guess(m.cell, m.Potential(), n.grid.Dt/float64(g.divisions))
+		g.waves.Hold(m.cell, m.Potential())
 	}
 	for last := false; ; {
 		n.team.do(len(n.blocks), n.tasks.hear)
 		n.team.do(len(n.blocks), n.tasks.take)
 		sweeps, g.sweep = sweeps+1, g.sweep+1
-		misfit = gap.Misfit{}
+		residual = 0
 		for _, b := range n.blocks {
-			misfit = misfit.Join(b.misfit)
+			residual = max(residual, b.residual)
 		}
-		converged := misfit.Residual <= g.options.Tolerance
-		if last || n.failed() || g.options.Method == gap.Lagged || converged && g.dense() {
-			return misfit, sweeps
+		if last || n.failed() || g.options.Method == gap.Lagged {
+			return residual, sweeps
 		}
-		last = converged || sweeps >= g.options.MaxIterations
-		if last && g.dense() {
-			return misfit, sweeps
-		}
-	}
-}
-
-// restore gives coupled neurons the states that the window began with, before it is begun anew.
-func (n *Network) restore() {
-	if n.gaps.sweep == 0 {
-		return
-	}
-	for _, b := range n.blocks {
-		if b.member.coupled {
-			b.member.saved.Restore(b.lo, b.hi)
-		}
+		last = residual <= g.options.Tolerance || sweeps+1 >= g.options.MaxIterations
 	}
 }
 
@@ -231,15 +189,15 @@ func (n *Network) begin(b *block) bool {
 	return true
 }
 
-// integrate advances a block of coupled neurons by step s of the window that begins at grid point k.
-func (b *block) integrate(g *coupling, stepper *population.Stepper, k int64, s int) (failed int) {
+// integrate advances the coupled neurons lo ≤ i < hi by step s of the window that begins at grid point k.
+func (b *block) integrate(g *coupling, stepper *population.Stepper, k int64, s, lo, hi int) (failed int) {
 	m := b.member
 	k += int64(s)
-	stepper.Enter(k, b.lo, b.hi)
+	stepper.Enter(k, lo, hi)
 	b.waves = b.waves[:0]
 	for d := range g.divisions {
 		b.waves = append(b.waves, g.waves.Of(s*g.divisions+d, m.cell, m.Size()))
-		b.attempts += stepper.Integrate(k, d, &b.waves[d], b.lo, b.hi).Attempts
+		b.attempts += stepper.Integrate(k, d, &b.waves[d], lo, hi).Attempts
 	}
-	return stepper.Leave(k, b.waves, b.lo, b.hi)
+	return stepper.Leave(k, b.waves, lo, hi)
 }

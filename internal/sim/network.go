@@ -43,7 +43,10 @@ type Network struct {
 }
 
 // tasks are the methods for a team, bound once.
-type tasks struct{ take, hear, draw, foresee, deliver func(worker, task int) }
+type tasks struct {
+	take, draw, foresee, deliver                             func(worker, task int)
+	hear, predict, guess, integrate, listen, roughen, finish func(worker, task int) // gap junctions
+}
 
 // tuning fixes for tests what else depends on the machine; it never changes a result.
 type tuning struct {
@@ -79,7 +82,10 @@ type current struct {
 // New returns an empty network at time 0.
 func New(g grid.Grid, o Options) *Network {
 	n := &Network{grid: g, options: o, digest: newDigest(g), minDelay: unlimited}
-	n.tasks = tasks{n.take, n.hear, n.draw, n.drive, n.deliver}
+	n.tasks = tasks{
+		n.take, n.draw, n.drive, n.deliver,
+		n.hear, n.predict, n.guess, n.integrateDue, n.listen, n.roughen, n.finish,
+	}
 	return n
 }
 
