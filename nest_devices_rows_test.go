@@ -117,12 +117,12 @@ var nestConnections = map[string]func(*testing.T, row){
 	"fixed_outdegree":         notYetHere,
 	"pairwise_bernoulli":      notYetHere,
 	"stdp_synapse":            notYetHere,
-	"gap_junction":            notYetHere,
-	"use_wfr":                 notYetHere,
-	"wfr_comm_interval":       notYetHere,
-	"wfr_tol":                 notYetHere,
-	"wfr_max_iterations":      notYetHere,
-	"wfr_interpolation_order": notYetHere,
+	"gap_junction":            joins(spikelet.GapJunctions{}, `Synapse{Model: "gap_junction"`),
+	"use_wfr":                 joins(spikelet.GapJunctions{Method: "lagged"}, "Config.Gap.Method"),
+	"wfr_comm_interval":       joins(spikelet.GapJunctions{Interpolation: "cubic", Interval: 2}, "Config.Gap.Interval"),
+	"wfr_tol":                 joins(spikelet.GapJunctions{Tolerance: 1e-6}, "Config.Gap.Tolerance"),
+	"wfr_max_iterations":      joins(spikelet.GapJunctions{MaxIterations: 3}, "Config.Gap.MaxIterations"),
+	"wfr_interpolation_order": joins(spikelet.GapJunctions{Interpolation: "linear"}, "Config.Gap.Interpolation"),
 }
 
 func connects(rule spikelet.Rule, want int64, parts ...string) func(*testing.T, row) {
@@ -131,6 +131,19 @@ func connects(rule spikelet.Rule, want int64, parts ...string) func(*testing.T, 
 			t.Errorf("%d connections, want %d", net.Connections(), want)
 		}
 	}, parts...)
+}
+
+// joins is the test of a row about gap junctions: with the settings that it names two cells draw each other together.
+func joins(settings spikelet.GapJunctions, parts ...string) func(*testing.T, row) {
+	return func(t *testing.T, r row) {
+		r.says(t, parts...)
+		p := gapPair{dt: 0.1, gap: settings, conductance: 5, parameters: currents(100, 0)}
+		joined := run(t, p.network(t), 4)
+		p.conductance = 0
+		if apart := run(t, p.network(t), 4); !(distance(joined, 40) < distance(apart, 40)) || joined.Summary.GapJunctions != 1 {
+			t.Errorf("%+v does not join cells", settings)
+		}
+	}
 }
 
 func withoutMultiple(t *testing.T, r row) {
