@@ -148,6 +148,34 @@ func BenchmarkNormal(b *testing.B) {
 	}
 }
 
+// TestGaps: they are the draws of Exponential, however many are made at a time.
+func TestGaps(t *testing.T) {
+	g := NewGaps()
+	for _, about := range []float64{0, 10, 1e9} {
+		stream := key.Stream(3, 0)
+		g.Begin(stream, about)
+		for i := range 1000 {
+			if want, got := (Exponential{1}).sample(&stream), g.Next(); got != want {
+				t.Fatalf("about %v: gap %d is %v, want %v", about, i, got, want)
+			}
+		}
+	}
+	for p, want := range map[float64]float64{0: 0, 0.5: math.Ln2, 1: math.Inf(1)} {
+		if got := Hazard(p); got != want {
+			t.Errorf("Hazard(%v) = %v", p, got)
+		}
+	}
+}
+
+func BenchmarkGaps(b *testing.B) {
+	g := NewGaps()
+	g.Begin(key.Stream(0, 0), batch)
+	b.ReportAllocs()
+	for b.Loop() {
+		g.Next()
+	}
+}
+
 // TestDrawsKeepTheirBits guards results against changes of the streams, the methods and the functions, on every machine.
 func TestDrawsKeepTheirBits(t *testing.T) {
 	for _, test := range []struct {

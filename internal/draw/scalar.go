@@ -11,14 +11,15 @@ import (
 
 // The functions of the IR, with its bits and its error of at most 1 ulp.
 var (
-	log   = function(ir.Log)
-	log1p = function(ir.Log1p)
-	exp   = function(ir.Exp)
+	logs  = compiled(ir.Log)
+	log   = scalar(logs)
+	log1p = scalar(compiled(ir.Log1p))
+	exp   = scalar(compiled(ir.Exp))
 )
 
-// function returns a mathematical function of one number. It is compiled at its first call.
-func function(op ir.Op) func(x float64) float64 {
-	compiled := sync.OnceValue(func() kernel.Function {
+// compiled returns a mathematical function of one number, which is compiled at its first use.
+func compiled(op ir.Op) func() kernel.Function {
+	return sync.OnceValue(func() kernel.Function {
 		b := ir.NewBuilder(op.String())
 		b.Output("y", b.Op(op, b.Input("x", ir.F64)))
 		f, err := portable.CompileFunc(b.Func())
@@ -27,9 +28,12 @@ func function(op ir.Op) func(x float64) float64 {
 		}
 		return f
 	})
+}
+
+func scalar(f func() kernel.Function) func(x float64) float64 {
 	return func(x float64) float64 {
 		y := []float64{0}
-		compiled().Run(1, []kernel.Column{{F: []float64{x}}}, []kernel.Column{{F: y}})
+		f().Run(1, []kernel.Column{{F: []float64{x}}}, []kernel.Column{{F: y}})
 		return y[0]
 	}
 }

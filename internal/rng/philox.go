@@ -13,12 +13,14 @@ const (
 
 // philox is the bijection Philox4x32-10 of a counter under a key.
 func philox(counter [4]uint32, key [2]uint32) [4]uint32 {
+	c0, c1, c2, c3 := counter[0], counter[1], counter[2], counter[3]
+	k0, k1 := key[0], key[1]
 	for range rounds {
-		hi0, lo0 := bits.Mul32(multiplier0, counter[0])
-		hi1, lo1 := bits.Mul32(multiplier1, counter[2])
-		counter = [4]uint32{hi1 ^ counter[1] ^ key[0], lo1, hi0 ^ counter[3] ^ key[1], lo0}
-		key[0] += weyl0
-		key[1] += weyl1
+		hi0, lo0 := bits.Mul32(multiplier0, c0)
+		hi1, lo1 := bits.Mul32(multiplier1, c2)
+		c0, c1, c2, c3 = hi1^c1^k0, lo1, hi0^c3^k1, lo0
+		k0 += weyl0
+		k1 += weyl1
 	}
-	return counter
+	return [4]uint32{c0, c1, c2, c3}
 }

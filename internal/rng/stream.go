@@ -50,5 +50,16 @@ func (s *Stream) Uint64() uint64 {
 	return uint64(s.Uint32())<<32 | uint64(low)
 }
 
+// Below returns the next number 0 ≤ x < n, each alike (D. Lemire, ACM TOMACS 29 (2019), doi:10.1145/3230636). n is at least 1.
+func (s *Stream) Below(n uint32) uint32 {
+	product := uint64(s.Uint32()) * uint64(n)
+	if uint32(product) < n {
+		for surplus := -n % n; uint32(product) < surplus; { // 2^32 mod n
+			product = uint64(s.Uint32()) * uint64(n)
+		}
+	}
+	return uint32(product >> 32)
+}
+
 // Float64 returns the next number 0 ≤ x < 1, a multiple of 2^-53, each alike.
 func (s *Stream) Float64() float64 { return float64(float64(s.Uint64()>>11) * 0x1p-53) }
