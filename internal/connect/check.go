@@ -70,12 +70,11 @@ func (r Rule) checkDegree(key, one, partner string, among, of []int32, same bool
 	if r.NoSelf && same && overlap(among, of) > 0 {
 		candidates, others = candidates-1, " beside itself"
 	}
-	if r.Number > candidates && r.NoMultiple || r.Number > 0 && candidates == 0 {
-		fix := fmt.Sprintf("lower %s, or allow several connections of one pair (multiple: true)", key)
-		if candidates == 0 {
-			fix = "allow connections of a neuron to itself (self: true)"
-		}
-		return mistake(fix, "a %s cannot have %d different %ss: there are %d%s", one, r.Number, partner, candidates, others)
+	if r.Number > 0 && candidates == 0 {
+		return mistake("allow connections of a neuron to itself (self: true)", "a %s has no %s beside itself", one, partner)
+	}
+	if r.Number > candidates && r.NoMultiple {
+		return mistake(fmt.Sprintf("lower %s, or allow several connections of one pair (multiple: true)", key), "a %s cannot have %d different %ss: there are %d%s", one, r.Number, partner, candidates, others)
 	}
 	return r.checkMost(float64(r.Number) * float64(len(of)))
 }

@@ -258,7 +258,7 @@ func TestWrongRandomRules(t *testing.T) {
 		{Rule{Kind: FixedIndegree, Number: 4, NoMultiple: true}, same, "cannot have 4 different sources: there are 3", "lower indegree"},
 		{Rule{Kind: FixedIndegree, Number: 3, NoMultiple: true, NoSelf: true}, same, "there are 2 beside itself", "lower indegree"},
 		{Rule{Kind: FixedOutdegree, Number: 4, NoMultiple: true}, same, "cannot have 4 different targets: there are 3", "lower outdegree"},
-		{Rule{Kind: FixedIndegree, Number: 1, NoSelf: true}, Ends{ids(1), ids(1), true}, "there are 0 beside itself", "self: true"},
+		{Rule{Kind: FixedIndegree, Number: 1, NoSelf: true}, Ends{ids(1), ids(1), true}, "has no source beside itself", "self: true"},
 		{Rule{Kind: FixedTotalNumber, Number: 1, NoSelf: true}, Ends{ids(1), ids(1), true}, "no pair to connect", "self: true"},
 		{Rule{Kind: FixedTotalNumber, Number: 7, NoMultiple: true, NoSelf: true}, same, "no 7 different pairs to connect, only 6", "lower number"},
 		{Rule{Kind: FixedTotalNumber, Number: -2}, same, "number is negative", ""},

@@ -23,6 +23,7 @@ func (r *reader) connection(d *description, n *node, i int) *connection {
 	c.broken = c.broken || !ok
 	c.rule = r.rule(r.get(f, "rule"), c)
 	c.synapse = r.synapse(r.get(f, "synapse"), c)
+	r.checkDirection(c)
 	return c
 }
 
@@ -48,6 +49,7 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 		case !ok:
 			return s
 		case word == "gap_junction":
+			s.model = word
 			r.unsupported(named.place, "the synapse model gap_junction", synapseModels[:2]...)
 			return s
 		case word != s.model:

@@ -93,8 +93,11 @@ type connection struct {
 // rule says which neurons are connected.
 type rule struct {
 	name           string
+	at             place // of the name
 	edges          [][2]int
-	edgesText      string // as a network file writes them
+	number         int64   // indegree, outdegree, number or degree
+	chance         float64 // probability or mean
+	options        string  // those that only this rule has, as a network file writes them
 	self, multiple bool
 }
 

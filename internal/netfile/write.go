@@ -188,13 +188,9 @@ func (w *writer) device(v *device) {
 }
 
 func (w *writer) connection(c *connection) {
-	edges := ""
-	if c.rule.name == "list" {
-		edges = ", edges: " + c.rule.edgesText
-	}
 	w.line(1, "- from: %s", yamlText(c.from.text))
 	w.line(2, "to: %s", yamlText(c.to.text))
-	w.line(2, "rule: {name: %s%s, self: %v, multiple: %v}", c.rule.name, edges, c.rule.self, c.rule.multiple)
+	w.line(2, "rule: {name: %s%s, self: %v, multiple: %v}", c.rule.name, c.rule.options, c.rule.self, c.rule.multiple)
 	port := ""
 	if c.synapse.port != "" {
 		port = ", port: " + yamlText(c.synapse.port)
