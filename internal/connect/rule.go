@@ -48,8 +48,8 @@ type Ends struct {
 }
 
 // edges returns the pairs that r makes, as positions among the sources and among the targets, or what is wrong with r for
-// these ends. For one source they come in the order of the targets' positions, but for lists, which keep theirs, and for
-// what scattered reports. Each walk gives the same.
+// these ends. For one source they come in the order of the targets' positions, but for lists, which keep theirs. Each walk
+// gives the same.
 func (r Rule) edges(ends Ends, key rng.Key) (iter.Seq2[int32, int32], error) {
 	if err := r.check(ends); err != nil {
 		return nil, err
@@ -59,23 +59,22 @@ func (r Rule) edges(ends Ends, key rng.Key) (iter.Seq2[int32, int32], error) {
 		return r.oneToOne(ends), nil
 	case EdgeList:
 		return r.list(), nil
-	case FixedIndegree:
-		return r.fixedIndegree(ends, key), nil
-	case FixedOutdegree:
-		return r.fixedOutdegree(ends, key), nil
+	case FixedIndegree, FixedOutdegree:
+		return r.fixedDegrees(ends, key).edges(), nil
 	case FixedTotalNumber:
 		if r.NoMultiple {
 			return r.distinctPairs(ends, key), nil
 		}
-		return r.anyPairs(ends, key), nil
+		return r.anyPairs(ends, key).edges(), nil
 	case PairwiseBernoulli, PairwisePoisson:
-		return r.pairwise(ends, key), nil
+		d, err := r.pairwise(ends, key)
+		if err != nil {
+			return nil, err
+		}
+		return d.edges(), nil
 	}
 	return r.allToAll(ends), nil
 }
-
-// scattered reports whether edges come in no order.
-func (r Rule) scattered() bool { return r.Kind == FixedTotalNumber && !r.NoMultiple }
 
 // random reports whether r draws, so that it may make no connection at all.
 func (r Rule) random() bool { return r.Kind >= FixedIndegree }

@@ -119,11 +119,6 @@ func (spec *Spec) fill(t *Table, edges iter.Seq2[int32, int32], n int, weights, 
 		*row++
 		ordinal++
 	}
-	if spec.Rule.scattered() {
-		for s := range spec.Sources {
-			slices.Sort(t.Targets[t.Offsets[s]:t.Offsets[s+1]])
-		}
-	}
 	for i, target := range t.Targets {
 		t.Targets[i] = spec.Ends.Targets[target]
 	}

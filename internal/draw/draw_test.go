@@ -140,6 +140,36 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestDrawsOfManyAreThoseOfOne: numbers that are drawn at once have the bits of those that are drawn one by one.
+func TestDrawsOfManyAreThoseOfOne(t *testing.T) {
+	for _, source := range []Source{
+		Normal{250, 25}, LogNormal{2, 1}, Exponential{3}, Truncated{Normal{0, 1}, 0.5, 2}, Truncated{Exponential{1}, 0, 0.1}, Truncated{Uniform{0, 1}, 0, 0.1},
+	} {
+		for i, got := range numbers(t, source, 2*batch+7) {
+			stream := key.Stream(int64(i), 0)
+			if want, err := source.number(i, 1, &stream); err != nil || got != want {
+				t.Fatalf("%+v: number %d is %v, want %v", source, i, got, want)
+			}
+		}
+	}
+}
+
+func BenchmarkNumbers(b *testing.B) {
+	const n = 100_000
+	for name, source := range map[string]Source{
+		"uniform": Uniform{0, 1}, "normal": Normal{0, 1}, "truncated normal": Truncated{Normal{0, 1}, -1, 1}, "lognormal": LogNormal{1, 1}, "exponential": Exponential{1},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Numbers(source, n, key, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/number")
+		})
+	}
+}
+
 func BenchmarkNormal(b *testing.B) {
 	s := key.Stream(0, 0)
 	b.ReportAllocs()

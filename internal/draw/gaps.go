@@ -13,9 +13,6 @@ type Gaps struct {
 	in, out []kernel.Column
 }
 
-// batch bounds how many gaps are drawn at a time.
-const batch = 256
-
 // NewGaps returns Gaps that Begin must give a stream.
 func NewGaps() *Gaps {
 	return &Gaps{drawn: make([]float64, 0, batch), in: make([]kernel.Column, 1), out: make([]kernel.Column, 1)}

@@ -14,7 +14,8 @@ var (
 	logs  = compiled(ir.Log)
 	log   = scalar(logs)
 	log1p = scalar(compiled(ir.Log1p))
-	exp   = scalar(compiled(ir.Exp))
+	exps  = compiled(ir.Exp)
+	exp   = scalar(exps)
 )
 
 // compiled returns a mathematical function of one number, which is compiled at its first use.
@@ -30,10 +31,23 @@ func compiled(op ir.Op) func() kernel.Function {
 	})
 }
 
+// call is what one evaluation needs; a pool keeps them, so that it allocates nothing.
+type call struct {
+	x, y    [1]float64
+	in, out [1]kernel.Column
+}
+
 func scalar(f func() kernel.Function) func(x float64) float64 {
+	calls := sync.Pool{New: func() any {
+		c := &call{}
+		c.in[0].F, c.out[0].F = c.x[:], c.y[:]
+		return c
+	}}
 	return func(x float64) float64 {
-		y := []float64{0}
-		f().Run(1, []kernel.Column{{F: []float64{x}}}, []kernel.Column{{F: y}})
-		return y[0]
+		c := calls.Get().(*call)
+		defer calls.Put(c)
+		c.x[0] = x
+		f().Run(1, c.in[:], c.out[:])
+		return c.y[0]
 	}
 }

@@ -35,17 +35,28 @@ func (k Key) Stream(id, step int64) Stream {
 // Uint32 returns the next 32 bits.
 func (s *Stream) Uint32() uint32 {
 	if s.used == len(s.block) {
-		s.block = philox(s.counter, s.key)
-		s.counter[0]++
-		s.used = 0
+		s.refill()
 	}
 	word := s.block[s.used]
 	s.used++
 	return word
 }
 
+func (s *Stream) refill() {
+	s.block = philox(s.counter, s.key)
+	s.counter[0]++
+	s.used = 0
+}
+
 // Uint64 returns the next 64 bits, low word first.
 func (s *Stream) Uint64() uint64 {
+	if s.used == len(s.block) {
+		s.refill()
+	}
+	if i := s.used; i <= len(s.block)-2 {
+		s.used += 2
+		return uint64(s.block[i+1])<<32 | uint64(s.block[i])
+	}
 	low := s.Uint32()
 	return uint64(s.Uint32())<<32 | uint64(low)
 }
