@@ -3,6 +3,7 @@ package spikelet_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"testing"
 
 	"github.com/spikelet/spikelet"
@@ -83,4 +84,45 @@ func BenchmarkThreads(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkConnect draws four million connections among 4000 neurons, ready to deliver, and measures what they keep.
+func BenchmarkConnect(b *testing.B) {
+	const cells, indegree, connections = 4000, 1000, 4000 * 1000
+	for _, test := range []struct {
+		name    string
+		synapse spikelet.Synapse
+	}{
+		{"one weight and delay", spikelet.Synapse{}},
+		{"own weights", spikelet.Synapse{Weight: spikelet.Normal(10, 1)}},
+		{"own weights and delays", spikelet.Synapse{Weight: spikelet.Normal(10, 1), Delay: spikelet.Uniform(1, 3)}},
+	} {
+		for threads := 1; threads <= 2; threads++ {
+			b.Run(fmt.Sprintf("%s, threads %d", test.name, threads), func(b *testing.B) {
+				model, err := spikelet.BuiltinModel("iaf_psc_exp")
+				succeed(b, err)
+				kept := 0.0
+				for b.Loop() {
+					n, err := spikelet.NewNetwork(spikelet.Config{TimeStep: 0.1, Threads: threads})
+					succeed(b, err)
+					_, err = n.AddPopulation(spikelet.PopulationSpec{Name: "p", Model: model, Shape: []int{cells}})
+					succeed(b, err)
+					before := inUse()
+					succeed(b, n.Connect(spikelet.ConnectionSpec{From: "p", To: "p", Rule: spikelet.FixedIndegree(indegree), Synapse: test.synapse}))
+					kept = inUse() - before
+					runtime.KeepAlive(n)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/connections, "ns/synapse")
+				b.ReportMetric(kept/connections, "B/synapse")
+			})
+		}
+	}
+}
+
+// inUse is the number of bytes of the heap that are in use.
+func inUse() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
 }

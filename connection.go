@@ -20,7 +20,8 @@ type ConnectionSpec struct {
 }
 
 // Rule says which neurons of two selections are connected, and in which order connections are made: that of the sources'
-// positions in their selection, then of the targets'. The zero Rule is AllToAll.
+// positions in their selection, then of the targets', but for lists, which keep theirs. What is drawn depends on the network's
+// seed, on how many rules came before, and on the id of the neuron that it is drawn for. The zero Rule is AllToAll.
 type Rule struct{ rule connect.Rule }
 
 // AllToAll connects each source to each target.
@@ -32,13 +33,44 @@ func OneToOne() Rule { return Rule{connect.Rule{Kind: connect.OneToOne}} }
 // EdgeList connects what it lists: pairs of a position in the sources and one in the targets.
 func EdgeList(edges [][2]int) Rule { return Rule{connect.Rule{Kind: connect.EdgeList, Edges: edges}} }
 
-// WithoutSelf leaves out connections of a neuron to itself; in a list such a connection is an error.
+// FixedIndegree connects sources that are drawn to each target: so many, or so many times.
+func FixedIndegree(indegree int) Rule {
+	return Rule{connect.Rule{Kind: connect.FixedIndegree, Number: int64(indegree)}}
+}
+
+// FixedOutdegree connects each source to so many targets that are drawn.
+func FixedOutdegree(outdegree int) Rule {
+	return Rule{connect.Rule{Kind: connect.FixedOutdegree, Number: int64(outdegree)}}
+}
+
+// FixedTotalNumber makes so many connections between sources and targets that are drawn.
+func FixedTotalNumber(number int) Rule {
+	return Rule{connect.Rule{Kind: connect.FixedTotalNumber, Number: int64(number)}}
+}
+
+// PairwiseBernoulli connects each source to each target with a probability.
+func PairwiseBernoulli(probability float64) Rule {
+	return Rule{connect.Rule{Kind: connect.PairwiseBernoulli, Probability: probability}}
+}
+
+// PairwisePoisson connects each source to each target as often as a draw from the Poisson distribution of that mean says.
+func PairwisePoisson(mean float64) Rule {
+	return Rule{connect.Rule{Kind: connect.PairwisePoisson, Mean: mean}}
+}
+
+// FixedDegree joins each neuron to so many others of the same selection, drawn, by connections without direction: gap
+// junctions. It is an error for spikes.
+func FixedDegree(degree int) Rule {
+	return Rule{connect.Rule{Kind: connect.FixedDegree, Number: int64(degree)}}
+}
+
+// WithoutSelf leaves out connections of a neuron to itself, or does not draw them; in a list such a connection is an error.
 func (r Rule) WithoutSelf() Rule {
 	r.rule.NoSelf = true
 	return r
 }
 
-// WithoutMultiple makes it an error that a list connects the same two neurons twice.
+// WithoutMultiple says that no two neurons are connected twice: such a connection is not drawn, and in a list it is an error.
 func (r Rule) WithoutMultiple() Rule {
 	r.rule.NoMultiple = true
 	return r
@@ -187,6 +219,11 @@ func (c *connecting) build() error {
 	if err != nil {
 		return c.located(err)
 	}
+	if table.Edges() == 0 {
+		n.rules++
+		n.notes = append(n.notes, c.errs.Object+": the rule made no connection")
+		return nil
+	}
 	shift, err := c.add(table)
 	if err != nil {
 		return c.located(err)
@@ -222,7 +259,7 @@ func (c *connecting) located(err error) error {
 	if part.Part == "rule" {
 		path = invalid.Path("rule")
 	}
-	return wrong(c.errs.Object, path, "%v", part.Err)
+	return &BuildError{Object: c.errs.Object, Path: path, Message: part.Err.Error(), Fix: part.Fix}
 }
 
 // or returns what v gives, or else fallback.

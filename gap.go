@@ -8,7 +8,6 @@ import (
 	"github.com/spikelet/spikelet/internal/draw"
 	"github.com/spikelet/spikelet/internal/gap"
 	"github.com/spikelet/spikelet/internal/invalid"
-	"github.com/spikelet/spikelet/internal/rng"
 )
 
 // GapJunctions says how gap junctions are treated: I_gap,i(t) = Σ_j g_ij (V_j(t) - V_i(t)), with g_ij = g_ji. The zero value is
@@ -96,10 +95,9 @@ func (c *connecting) buildGap() error {
 	if err != nil {
 		return c.located(err)
 	}
-	key := rng.NewKey(n.config.Seed, connect.WeightPurpose(n.rules))
-	conductance, err := draw.Numbers(c.spec.Synapse.Weight.or(draw.Constant(1)), len(pairs), key, 0)
+	conductance, err := connect.Weights(c.spec.Synapse.Weight.or(draw.Constant(1)), len(pairs), n.config.Seed, n.rules)
 	if err != nil {
-		return wrong(c.errs.Object, invalid.Path("synapse", "weight"), "%v", err)
+		return c.located(err)
 	}
 	for _, g := range conductance {
 		if !(g >= 0) || math.IsInf(g, 0) {

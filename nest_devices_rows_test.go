@@ -107,15 +107,22 @@ func recordedTraces(interval float64, samples int, parts ...string) func(*testin
 var nestConnections = map[string]func(*testing.T, row){
 	"all_to_all":              connects(spikelet.AllToAll(), 64, "AllToAll()"),
 	"one_to_one":              connects(spikelet.OneToOne(), 8, "OneToOne()"),
+	"fixed_indegree":          connects(spikelet.FixedIndegree(4), 32, "FixedIndegree(4)", "indegree: 4"),
+	"indegree":                connects(spikelet.FixedIndegree(4), 32, "FixedIndegree"),
+	"fixed_outdegree":         connects(spikelet.FixedOutdegree(4), 32, "FixedOutdegree(4)", "outdegree: 4"),
+	"outdegree":               connects(spikelet.FixedOutdegree(4), 32, "FixedOutdegree"),
+	"fixed_total_number":      connects(spikelet.FixedTotalNumber(20), 20, "FixedTotalNumber(20)", "number: 20"),
+	"N":                       connects(spikelet.FixedTotalNumber(20), 20, "FixedTotalNumber"),
+	"pairwise_bernoulli":      connects(spikelet.PairwiseBernoulli(1), 64, "PairwiseBernoulli(1)", "probability: 1"),
+	"p":                       connects(spikelet.PairwiseBernoulli(1).WithoutSelf(), 56, "PairwiseBernoulli"),
+	"pairwise_poisson":        connects(spikelet.PairwisePoisson(0.5), poissonConnections, "PairwisePoisson(0.5)", "mean: 0.5"),
+	"pairwise_avg_num_conns":  connects(spikelet.PairwisePoisson(0.5), poissonConnections, "PairwisePoisson"),
 	"allow_autapses":          connects(spikelet.AllToAll().WithoutSelf(), 56, ".WithoutSelf()"),
 	"allow_multapses":         withoutMultiple,
 	"static_synapse":          pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Model: "static"}, 20, 0, `Synapse{Model: "static"}`),
 	"weight":                  pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Weight: spikelet.Same(-2)}, 0, 20, "Synapse.Weight"),
 	"delay":                   pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Delay: spikelet.Same(2)}, 30, 0, "Synapse.Delay"),
 	"receptor_type":           pulse(spikelet.SpikeGenerator{Times: []float64{1}}, spikelet.Synapse{Port: "exc_spikes"}, 20, 0, "Synapse.Port"),
-	"fixed_indegree":          notYetHere,
-	"fixed_outdegree":         notYetHere,
-	"pairwise_bernoulli":      notYetHere,
 	"stdp_synapse":            notYetHere,
 	"gap_junction":            joins(spikelet.GapJunctions{}, `Synapse{Model: "gap_junction"`),
 	"use_wfr":                 joins(spikelet.GapJunctions{Method: "lagged"}, "Config.Gap.Method"),
@@ -124,6 +131,9 @@ var nestConnections = map[string]func(*testing.T, row){
 	"wfr_max_iterations":      joins(spikelet.GapJunctions{MaxIterations: 3}, "Config.Gap.MaxIterations"),
 	"wfr_interpolation_order": joins(spikelet.GapJunctions{Interpolation: "linear"}, "Config.Gap.Interpolation"),
 }
+
+// poissonConnections is what 64 draws of mean 0.5 add up to under the seed 1: 32 is expected, its standard deviation is 5.7.
+const poissonConnections = 27
 
 func connects(rule spikelet.Rule, want int64, parts ...string) func(*testing.T, row) {
 	return shown(func(t *testing.T, net *spikelet.Network) {

@@ -180,13 +180,3 @@ func TestValuesFollowTheirConnection(t *testing.T) {
 		}
 	})
 }
-
-func BenchmarkAllToAll(b *testing.B) {
-	spec := Spec{Sources: 1000, Ends: Ends{Sources: ids(1000), Targets: ids(1000)}, Weight: one(1), Delay: one(1)}
-	for b.Loop() {
-		if _, err := Build(spec); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/connection")
-}

@@ -3,6 +3,8 @@ package connect
 import (
 	"fmt"
 	"iter"
+
+	"github.com/spikelet/spikelet/internal/rng"
 )
 
 // Kind names a rule.
@@ -10,19 +12,33 @@ type Kind uint8
 
 // The kinds of rule.
 const (
-	AllToAll Kind = iota // each source to each target
-	OneToOne             // the i-th source to the i-th target
-	EdgeList             // what Edges lists
+	AllToAll          Kind = iota // each source to each target
+	OneToOne                      // the i-th source to the i-th target
+	EdgeList                      // what Edges lists
+	FixedIndegree                 // Number sources, drawn, to each target
+	FixedOutdegree                // each source to Number targets, drawn
+	FixedTotalNumber              // Number pairs, drawn
+	PairwiseBernoulli             // each pair with the chance Probability
+	PairwisePoisson               // each pair as often as a Poisson draw of that Mean says
+	FixedDegree                   // Number partners to each neuron of one population: for Pairs alone
 )
 
-func (k Kind) String() string { return [...]string{"all_to_all", "one_to_one", "list"}[k] }
+func (k Kind) String() string {
+	return [...]string{
+		"all_to_all", "one_to_one", "list", "fixed_indegree", "fixed_outdegree", "fixed_total_number",
+		"pairwise_bernoulli", "pairwise_poisson", "fixed_degree",
+	}[k]
+}
 
 // Rule says which pairs of sources and targets are connected.
 type Rule struct {
-	Kind       Kind
-	Edges      [][2]int // EdgeList: positions in the sources and in the targets
-	NoSelf     bool     // no connection of a neuron to itself: left out, in an EdgeList an error
-	NoMultiple bool     // no two connections of one neuron to another: an error in an EdgeList
+	Kind        Kind
+	Edges       [][2]int // EdgeList: positions in the sources and in the targets
+	Number      int64    // FixedIndegree, FixedOutdegree, FixedTotalNumber, FixedDegree
+	Probability float64  // PairwiseBernoulli
+	Mean        float64  // PairwisePoisson
+	NoSelf      bool     // no connection of a neuron to itself: left out or not drawn, in an EdgeList an error
+	NoMultiple  bool     // no two connections of one neuron to another: not drawn, in an EdgeList an error
 }
 
 // Ends are the neurons that a rule connects.
@@ -31,33 +47,46 @@ type Ends struct {
 	Same             bool    // both are of one population
 }
 
-// Edges returns the pairs of source and target ids that r makes, or what is wrong with r for these ends. The order is that
-// of the sources' positions and, for one source, of the targets'; an EdgeList keeps its own order.
-func (r Rule) edges(ends Ends) (iter.Seq2[int32, int32], error) {
+// edges returns the pairs that r makes, as positions among the sources and among the targets, or what is wrong with r for
+// these ends. For one source they come in the order of the targets' positions, but for lists, which keep theirs. Each walk
+// gives the same.
+func (r Rule) edges(ends Ends, key rng.Key) (iter.Seq2[int32, int32], error) {
+	if err := r.check(ends); err != nil {
+		return nil, err
+	}
 	switch r.Kind {
 	case OneToOne:
-		if len(ends.Sources) != len(ends.Targets) {
-			return nil, fmt.Errorf("one_to_one needs as many sources as targets: there are %d and %d",
-				len(ends.Sources), len(ends.Targets))
-		}
 		return r.oneToOne(ends), nil
 	case EdgeList:
-		if err := r.checkList(ends); err != nil {
+		return r.list(), nil
+	case FixedIndegree, FixedOutdegree:
+		return r.fixedDegrees(ends, key).edges(), nil
+	case FixedTotalNumber:
+		if r.NoMultiple {
+			return r.distinctPairs(ends, key), nil
+		}
+		return r.anyPairs(ends, key).edges(), nil
+	case PairwiseBernoulli, PairwisePoisson:
+		d, err := r.pairwise(ends, key)
+		if err != nil {
 			return nil, err
 		}
-		return r.list(ends), nil
+		return d.edges(), nil
 	}
 	return r.allToAll(ends), nil
 }
 
+// random reports whether r draws, so that it may make no connection at all.
+func (r Rule) random() bool { return r.Kind >= FixedIndegree }
+
 func (r Rule) skips(ends Ends, source, target int32) bool {
-	return r.NoSelf && ends.Same && source == target
+	return r.NoSelf && ends.Same && ends.Sources[source] == ends.Targets[target]
 }
 
 func (r Rule) allToAll(ends Ends) iter.Seq2[int32, int32] {
 	return func(yield func(int32, int32) bool) {
-		for _, source := range ends.Sources {
-			for _, target := range ends.Targets {
+		for source := range int32(len(ends.Sources)) {
+			for target := range int32(len(ends.Targets)) {
 				if !r.skips(ends, source, target) && !yield(source, target) {
 					return
 				}
@@ -68,18 +97,18 @@ func (r Rule) allToAll(ends Ends) iter.Seq2[int32, int32] {
 
 func (r Rule) oneToOne(ends Ends) iter.Seq2[int32, int32] {
 	return func(yield func(int32, int32) bool) {
-		for i, source := range ends.Sources {
-			if !r.skips(ends, source, ends.Targets[i]) && !yield(source, ends.Targets[i]) {
+		for i := range int32(len(ends.Sources)) {
+			if !r.skips(ends, i, i) && !yield(i, i) {
 				return
 			}
 		}
 	}
 }
 
-func (r Rule) list(ends Ends) iter.Seq2[int32, int32] {
+func (r Rule) list() iter.Seq2[int32, int32] {
 	return func(yield func(int32, int32) bool) {
 		for _, edge := range r.Edges {
-			if !yield(ends.Sources[edge[0]], ends.Targets[edge[1]]) {
+			if !yield(int32(edge[0]), int32(edge[1])) {
 				return
 			}
 		}
@@ -98,7 +127,7 @@ func (r Rule) checkList(ends Ends) error {
 		if edge[1] < 0 || edge[1] >= len(ends.Targets) {
 			return fmt.Errorf("connection %d of the list: there is no target %d among %d", i, edge[1], len(ends.Targets))
 		}
-		if r.skips(ends, ends.Sources[edge[0]], ends.Targets[edge[1]]) {
+		if r.skips(ends, int32(edge[0]), int32(edge[1])) {
 			return fmt.Errorf("connection %d of the list joins neuron %d to itself", i, ends.Sources[edge[0]])
 		}
 		if first, found := seen[edge]; found && r.NoMultiple {

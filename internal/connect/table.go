@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 
 	"github.com/spikelet/spikelet/internal/draw"
 	"github.com/spikelet/spikelet/internal/rng"
@@ -51,6 +52,7 @@ type Spec struct {
 type Error struct {
 	Part string // "rule", "weight", "delay"
 	Err  error
+	Fix  string // what to do; may be empty
 }
 
 func (e *Error) Error() string { return e.Part + ": " + e.Err.Error() }
@@ -58,53 +60,81 @@ func (e *Error) Error() string { return e.Part + ": " + e.Err.Error() }
 // Unwrap returns what is wrong.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Build makes the connections of spec. Weights and delays that differ are given to connections in the order in which the
-// rule makes them. An error is an *Error.
+// Build makes the connections of spec. Weights and delays that differ are given to connections in the order of the sources'
+// positions and, for one source, in that of its row; in an EdgeList in the list's order. A rule that draws may make no
+// connection. An error is an *Error.
 func Build(spec Spec) (*Table, error) {
-	edges, err := spec.Rule.edges(spec.Ends)
+	edges, err := spec.Rule.edges(spec.Ends, ruleKey(spec.Seed, spec.Index))
 	if err != nil {
-		return nil, &Error{"rule", err}
+		return nil, ruleError(err)
 	}
 	t := &Table{Offsets: make([]int32, spec.Sources+1)}
 	count := 0
 	for source := range edges {
 		if count++; count > MaxEdges {
-			return nil, &Error{"rule", fmt.Errorf("more than %d connections", MaxEdges)}
+			return nil, ruleError(spec.Rule.checkMost(float64(count)))
 		}
-		t.Offsets[source+1]++
+		t.Offsets[spec.Ends.Sources[source]+1]++
 	}
-	if count == 0 {
-		return nil, &Error{"rule", fmt.Errorf("%v makes no connection", spec.Rule.Kind)}
+	if count == 0 && !spec.Rule.random() {
+		return nil, ruleError(fmt.Errorf("%v makes no connection", spec.Rule.Kind))
 	}
 	for s := range spec.Sources {
 		t.Offsets[s+1] += t.Offsets[s]
 	}
-	return t, spec.fill(t, edges, count)
+	weights, err := spec.numbers("weight", spec.Weight, count)
+	if err != nil {
+		return nil, err
+	}
+	delays, err := spec.numbers("delay", spec.Delay, count)
+	if err != nil {
+		return nil, err
+	}
+	spec.fill(t, edges, count, weights, delays)
+	return t, nil
+}
+
+func ruleKey(seed uint64, index int64) rng.Key {
+	return rng.NewKey(seed, fmt.Sprintf("rule of connections %d", index))
 }
 
 // fill gives t, whose Offsets are known, the targets, weights and delays of its n connections.
-func (spec *Spec) fill(t *Table, edges iter.Seq2[int32, int32], n int) error {
-	weights, err := spec.numbers("weight", spec.Weight, n)
-	if err != nil {
-		return err
-	}
-	delays, err := spec.numbers("delay", spec.Delay, n)
-	if err != nil {
-		return err
-	}
+func (spec *Spec) fill(t *Table, edges iter.Seq2[int32, int32], n int, weights, delays []float64) {
 	t.Targets = make([]int32, n)
-	t.Weights, t.Delays = sized(weights), sized(delays)
-	next := make([]int32, spec.Sources)
+	listed := spec.Rule.Kind == EdgeList
+	if listed {
+		t.Weights, t.Delays = sized(weights), sized(delays)
+	} else {
+		t.Weights, t.Delays = spec.byRow(t, weights), spec.byRow(t, delays)
+	}
+	next := slices.Clone(t.Offsets[:spec.Sources])
 	ordinal := 0
 	for source, target := range edges {
-		i := t.Offsets[source] + next[source]
-		next[source]++
-		t.Targets[i] = target
-		place(t.Weights, i, weights, ordinal)
-		place(t.Delays, i, delays, ordinal)
+		row := &next[spec.Ends.Sources[source]]
+		t.Targets[*row] = target
+		if listed {
+			place(t.Weights, *row, weights, ordinal)
+			place(t.Delays, *row, delays, ordinal)
+		}
+		*row++
 		ordinal++
 	}
-	return nil
+	for i, target := range t.Targets {
+		t.Targets[i] = spec.Ends.Targets[target]
+	}
+}
+
+// byRow moves numbers, one for each connection in the order of the sources' positions, to their rows.
+func (spec *Spec) byRow(t *Table, numbers []float64) []float64 {
+	if len(numbers) <= 1 || slices.IsSorted(spec.Ends.Sources) {
+		return numbers
+	}
+	rows := make([]float64, len(numbers))
+	for _, source := range spec.Ends.Sources {
+		n := copy(rows[t.Offsets[source]:t.Offsets[source+1]], numbers)
+		numbers = numbers[n:]
+	}
+	return rows
 }
 
 // numbers draws the weights or delays of n connections, or one for all.
@@ -112,7 +142,7 @@ func (spec *Spec) numbers(part string, source draw.Source, n int) ([]float64, er
 	key := rng.NewKey(spec.Seed, fmt.Sprintf("%s of connections %d", part, spec.Index))
 	numbers, err := draw.Numbers(source, n, key, 0)
 	if err != nil {
-		return nil, &Error{part, err}
+		return nil, &Error{Part: part, Err: err}
 	}
 	return numbers, nil
 }

@@ -57,12 +57,14 @@ func (d LogNormal) check(int) error {
 	return err
 }
 
-// sample draws exp(mu + sigma·z) with sigma² = log1p((std/mean)²) and mu = log(mean) - sigma²/2.
-func (d LogNormal) sample(s *rng.Stream) float64 {
+// normal is that of the logarithm: sigma² = log1p((std/mean)²) and mu = log(mean) - sigma²/2.
+func (d LogNormal) normal() Normal {
 	ratio := d.Std / d.Mean
 	variance := log1p(ratio * ratio)
-	return exp(math.FMA(math.Sqrt(variance), normal(s), log(d.Mean)-variance/2))
+	return Normal{log(d.Mean) - variance/2, math.Sqrt(variance)}
 }
+
+func (d LogNormal) sample(s *rng.Stream) float64 { return exp(d.normal().sample(s)) }
 
 func (d LogNormal) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
 
@@ -81,11 +83,17 @@ func (d Exponential) number(_, _ int, s *rng.Stream) (float64, error) { return d
 // normal draws from the standard normal distribution by the polar method (G. Marsaglia, T. A. Bray, SIAM Review 6 (1964),
 // doi:10.1137/1006063).
 func normal(s *rng.Stream) float64 {
+	x, r := inDisc(s)
+	return x * math.Sqrt(-2*log(r)/r)
+}
+
+// inDisc draws a point of the unit disc: one coordinate, and the square of its distance from the centre.
+func inDisc(s *rng.Stream) (x, r float64) {
 	for {
 		x, y := math.FMA(2, s.Float64(), -1), math.FMA(2, s.Float64(), -1)
 		r := math.FMA(x, x, float64(y*y))
 		if r > 0 && r < 1 {
-			return x * math.Sqrt(-2*log(r)/r)
+			return x, r
 		}
 	}
 }

@@ -140,11 +140,69 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestDrawsOfManyAreThoseOfOne: numbers that are drawn at once have the bits of those that are drawn one by one.
+func TestDrawsOfManyAreThoseOfOne(t *testing.T) {
+	for _, source := range []Source{
+		Normal{250, 25}, LogNormal{2, 1}, Exponential{3}, Truncated{Normal{0, 1}, 0.5, 2}, Truncated{Exponential{1}, 0, 0.1}, Truncated{Uniform{0, 1}, 0, 0.1},
+	} {
+		for i, got := range numbers(t, source, 2*batch+7) {
+			stream := key.Stream(int64(i), 0)
+			if want, err := source.number(i, 1, &stream); err != nil || got != want {
+				t.Fatalf("%+v: number %d is %v, want %v", source, i, got, want)
+			}
+		}
+	}
+}
+
+func BenchmarkNumbers(b *testing.B) {
+	const n = 100_000
+	for name, source := range map[string]Source{
+		"uniform": Uniform{0, 1}, "normal": Normal{0, 1}, "truncated normal": Truncated{Normal{0, 1}, -1, 1}, "lognormal": LogNormal{1, 1}, "exponential": Exponential{1},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Numbers(source, n, key, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/number")
+		})
+	}
+}
+
 func BenchmarkNormal(b *testing.B) {
 	s := key.Stream(0, 0)
 	b.ReportAllocs()
 	for b.Loop() {
 		normal(&s)
+	}
+}
+
+// TestGaps: they are the draws of Exponential, however many are made at a time.
+func TestGaps(t *testing.T) {
+	g := NewGaps()
+	for _, about := range []float64{0, 10, 1e9} {
+		stream := key.Stream(3, 0)
+		g.Begin(stream, about)
+		for i := range 1000 {
+			if want, got := (Exponential{1}).sample(&stream), g.Next(); got != want {
+				t.Fatalf("about %v: gap %d is %v, want %v", about, i, got, want)
+			}
+		}
+	}
+	for p, want := range map[float64]float64{0: 0, 0.5: math.Ln2, 1: math.Inf(1)} {
+		if got := Hazard(p); got != want {
+			t.Errorf("Hazard(%v) = %v", p, got)
+		}
+	}
+}
+
+func BenchmarkGaps(b *testing.B) {
+	g := NewGaps()
+	g.Begin(key.Stream(0, 0), batch)
+	b.ReportAllocs()
+	for b.Loop() {
+		g.Next()
 	}
 }
 

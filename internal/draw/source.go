@@ -27,6 +27,15 @@ func Numbers(source Source, n int, key rng.Key, first int64) ([]float64, error) 
 		return []float64{float64(c)}, nil
 	}
 	numbers := make([]float64, n)
+	if d, ok := source.(batched); ok {
+		for i := 0; i < n; i += batch {
+			d.samples(numbers[i:min(i+batch, n)], key, first+int64(i))
+		}
+		return numbers, nil
+	}
+	if t, ok := source.(Truncated); ok {
+		return numbers, t.numbers(numbers, key, first)
+	}
 	for i := range numbers {
 		stream := key.Stream(first+int64(i), 0)
 		x, err := source.number(i, n, &stream)

@@ -37,3 +37,23 @@ func (t Truncated) number(_, _ int, s *rng.Stream) (float64, error) {
 	}
 	return 0, fmt.Errorf("none of %d draws fell between min (%v) and max (%v)", maxRedraws, t.Min, t.Max)
 }
+
+// numbers draws all at once where Of does so, then again what lies outside.
+func (t Truncated) numbers(into []float64, key rng.Key, first int64) error {
+	d, all := t.Of.(batched)
+	for i := range into {
+		if all && i%batch == 0 {
+			d.samples(into[i:min(i+batch, len(into))], key, first+int64(i))
+		}
+		if all && into[i] >= t.Min && into[i] <= t.Max {
+			continue
+		}
+		stream := key.Stream(first+int64(i), 0)
+		x, err := t.number(i, len(into), &stream)
+		if err != nil {
+			return err
+		}
+		into[i] = x
+	}
+	return nil
+}

@@ -88,26 +88,41 @@ func (r *reader) buildDevice(net *spikelet.Network, v *device) {
 
 // spec is c as the library wants it.
 func (c *connection) spec() spikelet.ConnectionSpec {
+	s := spikelet.Synapse{Model: c.synapse.model, Weight: c.synapse.weight.Values, Port: c.synapse.port}
+	if s.Model != gapJunction {
+		s.Delay = c.synapse.delay.Values
+	}
+	return spikelet.ConnectionSpec{From: c.from.text, To: c.to.text, Rule: c.rule.made(), Synapse: s}
+}
+
+// made is r as the library wants it.
+func (r *rule) made() spikelet.Rule {
 	made := spikelet.AllToAll()
-	switch c.rule.name {
+	switch r.name {
 	case "one_to_one":
 		made = spikelet.OneToOne()
 	case "list":
-		made = spikelet.EdgeList(c.rule.edges)
+		made = spikelet.EdgeList(r.edges)
+	case "fixed_indegree":
+		made = spikelet.FixedIndegree(int(r.number))
+	case "fixed_outdegree":
+		made = spikelet.FixedOutdegree(int(r.number))
+	case "fixed_total_number":
+		made = spikelet.FixedTotalNumber(int(r.number))
+	case "pairwise_bernoulli":
+		made = spikelet.PairwiseBernoulli(r.chance)
+	case "pairwise_poisson":
+		made = spikelet.PairwisePoisson(r.chance)
+	case "fixed_degree":
+		made = spikelet.FixedDegree(int(r.number))
 	}
-	if !c.rule.self {
+	if !r.self {
 		made = made.WithoutSelf()
 	}
-	if !c.rule.multiple {
+	if !r.multiple {
 		made = made.WithoutMultiple()
 	}
-	delay := c.synapse.delay.Values
-	if c.synapse.model == "gap_junction" {
-		delay = spikelet.Values{}
-	}
-	return spikelet.ConnectionSpec{From: c.from.text, To: c.to.text, Rule: made, Synapse: spikelet.Synapse{
-		Model: c.synapse.model, Weight: c.synapse.weight.Values, Delay: delay, Port: c.synapse.port,
-	}}
+	return made
 }
 
 // notBuilt reports the errors of building a part of the file, each at the key that it is about.

@@ -23,11 +23,14 @@ func (r *reader) connection(d *description, n *node, i int) *connection {
 	c.broken = c.broken || !ok
 	c.rule = r.rule(r.get(f, "rule"), c)
 	c.synapse = r.synapse(r.get(f, "synapse"), c)
+	r.checkDirection(c)
 	return c
 }
 
 // The models of synapses.
-var synapseModels = []string{"static", "current", "gap_junction"}
+var synapseModels = []string{"static", "current", gapJunction}
+
+const gapJunction = "gap_junction"
 
 // synapse reads what a connection does.
 func (r *reader) synapse(n *node, c *connection) synapse {
@@ -47,7 +50,7 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 		switch {
 		case !ok:
 			return s
-		case word == "gap_junction":
+		case word == gapJunction:
 			s.model = word
 			r.gapJunction(f, c, &s)
 			return s

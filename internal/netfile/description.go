@@ -96,8 +96,11 @@ type connection struct {
 // rule says which neurons are connected.
 type rule struct {
 	name           string
+	at             place // of the name
 	edges          [][2]int
-	edgesText      string // as a network file writes them
+	number         int64   // indegree, outdegree, number or degree
+	chance         float64 // probability or mean
+	options        string  // those that only this rule has, as a network file writes them
 	self, multiple bool
 }
 
@@ -110,7 +113,7 @@ type synapse struct {
 
 // gaps reports whether the network has gap junctions.
 func (d *description) gaps() bool {
-	return slices.ContainsFunc(d.connections, func(c *connection) bool { return c.synapse.model == "gap_junction" })
+	return slices.ContainsFunc(d.connections, func(c *connection) bool { return c.synapse.model == gapJunction })
 }
 
 // selection names some neurons or a device.

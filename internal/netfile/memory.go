@@ -81,13 +81,24 @@ func (p *population) memory() float64 {
 	return 8 * float64(columns) * float64(p.size)
 }
 
-// most is the largest number of connections that c may make.
+// most is the number of connections that c makes, or about that.
 func (c *connection) most() float64 {
+	from, to := float64(c.from.count()), float64(c.to.count())
 	switch c.rule.name {
 	case "one_to_one":
-		return float64(c.to.count())
+		return to
 	case "list":
 		return float64(len(c.rule.edges))
+	case "fixed_indegree":
+		return float64(c.rule.number) * to
+	case "fixed_outdegree":
+		return from * float64(c.rule.number)
+	case "fixed_total_number":
+		return float64(c.rule.number)
+	case "pairwise_bernoulli", "pairwise_poisson":
+		return c.rule.chance * from * to
+	case "fixed_degree":
+		return float64(c.rule.number) * to / 2
 	}
-	return float64(c.from.count()) * float64(c.to.count())
+	return from * to
 }

@@ -6,18 +6,27 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// ruleNames are the rules that files may name, those of this version first.
-var ruleNames = []string{
-	"all_to_all", "one_to_one", "list",
-	"fixed_indegree", "fixed_outdegree", "fixed_total_number", "pairwise_bernoulli", "pairwise_poisson", "fixed_degree",
+// ruleOptions are the rules that files may name, each with the option that it alone has.
+var ruleOptions = []struct{ name, option string }{
+	{"all_to_all", ""}, {"one_to_one", ""}, {"list", "edges"},
+	{"fixed_indegree", "indegree"}, {"fixed_outdegree", "outdegree"}, {"fixed_total_number", "number"},
+	{"pairwise_bernoulli", "probability"}, {"pairwise_poisson", "mean"}, {"fixed_degree", "degree"},
 }
 
-// rulesNow is how many of them this version has.
-const rulesNow = 3
+func ruleNames() (names, options []string) {
+	for _, r := range ruleOptions {
+		names = append(names, r.name)
+		if r.option != "" {
+			options = append(options, r.option)
+		}
+	}
+	return names, options
+}
 
 // rule reads the name of a rule, or a mapping of its name and options.
 func (r *reader) rule(n *node, c *connection) rule {
@@ -28,50 +37,86 @@ func (r *reader) rule(n *node, c *connection) rule {
 	if n.kind == scalar {
 		n = &node{place: n.place, kind: mapping, entries: []entry{{key: &node{place: n.place, kind: scalar, text: "name"}, value: n}}}
 	}
-	f, ok := r.fields(n, n.place, c.what+".rule", "name", "edges", "self", "multiple",
-		"indegree", "outdegree", "number", "probability", "mean", "degree")
+	names, options := ruleNames()
+	f, ok := r.fields(n, n.place, c.what+".rule", slices.Concat([]string{"name", "self", "multiple"}, options)...)
 	if !ok {
 		return made
 	}
 	named := r.must(f, "name", "all_to_all")
-	name, ok := r.choice(named, "connection rule called", ruleNames...)
+	name, ok := r.choice(named, "connection rule called", names...)
 	if !ok {
 		return made
 	}
-	for _, later := range ruleNames[rulesNow:] {
-		if name == later {
-			r.unsupported(named.place, "the rule "+name, ruleNames[:rulesNow]...)
-			return made
-		}
-	}
-	made.name = name
-	r.ruleOptions(f, c, &made)
-	return made
-}
-
-// ruleOptions reads what a rule of this version may have beside its name.
-func (r *reader) ruleOptions(f fields, c *connection, made *rule) {
+	made.name, made.at = name, named.place
 	if n := r.get(f, "self"); n != nil {
 		made.self, _ = r.truth(n, c.what+".rule.self")
 	}
 	if n := r.get(f, "multiple"); n != nil {
 		made.multiple, _ = r.truth(n, c.what+".rule.multiple")
 	}
-	for _, e := range f.mapping.entries {
-		switch e.key.text {
-		case "indegree", "outdegree", "number", "probability", "mean", "degree":
-			r.report(e.key.place, "unknown-key", fmt.Sprintf("the rule %s has no %s", made.name, e.key.text), "", "leave it out")
-		case "edges":
-			if made.name != "list" {
-				r.report(e.key.place, "unknown-key", fmt.Sprintf("the rule %s has no edges", made.name), "", "write name: list")
-			}
+	r.ruleOption(f, c, &made)
+	return made
+}
+
+// ruleOption reads the option that one rule alone has, and reports those of others.
+func (r *reader) ruleOption(f fields, c *connection, made *rule) {
+	own := ""
+	for _, o := range ruleOptions {
+		if o.name == made.name {
+			own = o.option
+			continue
+		}
+		if e, ok := f.mapping.find(o.option); ok {
+			fix := "leave it out, or write name: " + o.name
+			r.report(e.key.place, "unknown-key", fmt.Sprintf("the rule %s has no %s", made.name, o.option), "", fix)
 		}
 	}
-	if made.name != "list" {
+	what := c.what + ".rule." + own
+	ok := true
+	switch own {
+	case "":
 		return
+	case "edges":
+		if n := r.must(f, own, "[[0, 1], [1, 2]]"); n != nil {
+			r.edges(n, c, made)
+		}
+		return
+	case "probability", "mean":
+		made.chance, ok = r.chance(r.must(f, own, "0.1"), what, own == "probability")
+		made.options = fmt.Sprintf(", %s: %s", own, number("", "1").text(made.chance))
+	default:
+		if n := r.must(f, own, "100"); n != nil {
+			made.number, ok = r.integer(n, what, 0, math.MaxInt32)
+		}
+		made.options = fmt.Sprintf(", %s: %d", own, made.number)
 	}
-	if n := r.must(f, "edges", "[[0, 1], [1, 2]]"); n != nil {
-		r.edges(n, c, made)
+	if ok && own == "mean" && !made.multiple {
+		r.report(made.at, "invalid", "pairwise_poisson may connect a pair several times, which multiple: false forbids", "",
+			"write multiple: true, or name: pairwise_bernoulli")
+	}
+}
+
+// chance reads a probability, or a number that is not negative.
+func (r *reader) chance(n *node, what string, probability bool) (float64, bool) {
+	x, ok := r.quantity(n, number(what, "1"))
+	switch {
+	case !ok:
+		return 0, false
+	case probability && !(x >= 0 && x <= 1):
+		r.report(n.place, "out-of-range", fmt.Sprintf("%s is between 0 and 1, not %s", what, quoted(n.text)), "", "")
+	case x < 0:
+		r.report(n.place, "out-of-range", fmt.Sprintf("%s is at least 0, not %s", what, quoted(n.text)), "", "")
+	default:
+		return x, true
+	}
+	return 0, false
+}
+
+// checkDirection reports a rule without direction where a synapse has one.
+func (r *reader) checkDirection(c *connection) {
+	if c.rule.name == "fixed_degree" && c.synapse.model != gapJunction {
+		r.report(c.rule.at, "wrong-rule", "fixed_degree joins neurons by gap junctions, not by synapses of the model "+c.synapse.model,
+			"spikes have a direction, and with it an indegree and an outdegree", "write name: fixed_indegree, or name: fixed_outdegree")
 	}
 }
 
@@ -82,7 +127,7 @@ func (r *reader) edges(n *node, c *connection, made *rule) {
 		in, ok := r.file(n, what, r.limits.table)
 		if ok {
 			made.edges = r.edgeTable(in, n)
-			made.edgesText = yamlText(inputsFolder + "/" + in.name)
+			made.options = ", edges: " + yamlText(inputsFolder+"/"+in.name)
 		}
 		return
 	}
@@ -104,7 +149,7 @@ func (r *reader) edges(n *node, c *connection, made *rule) {
 		made.edges = append(made.edges, edge)
 		text = append(text, fmt.Sprintf("[%d, %d]", edge[0], edge[1]))
 	}
-	made.edgesText = "[" + strings.Join(text, ", ") + "]"
+	made.options = ", edges: [" + strings.Join(text, ", ") + "]"
 }
 
 // position reads one end of an edge: 0 that among the sources, 1 that among the targets.

@@ -191,19 +191,15 @@ func (w *writer) device(v *device) {
 }
 
 func (w *writer) connection(c *connection) {
-	edges := ""
-	if c.rule.name == "list" {
-		edges = ", edges: " + c.rule.edgesText
-	}
 	w.line(1, "- from: %s", yamlText(c.from.text))
 	w.line(2, "to: %s", yamlText(c.to.text))
-	w.line(2, "rule: {name: %s%s, self: %v, multiple: %v}", c.rule.name, edges, c.rule.self, c.rule.multiple)
+	w.line(2, "rule: {name: %s%s, self: %v, multiple: %v}", c.rule.name, c.rule.options, c.rule.self, c.rule.multiple)
 	port := ""
 	if c.synapse.port != "" {
 		port = ", port: " + yamlText(c.synapse.port)
 	}
 	delay := ", delay: " + c.synapse.delay.text
-	if c.synapse.model == "gap_junction" {
+	if c.synapse.model == gapJunction {
 		delay = ""
 	}
 	w.line(2, "synapse: {model: %s, weight: %s%s%s}", c.synapse.model, c.synapse.weight.text, delay, port)

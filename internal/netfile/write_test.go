@@ -65,7 +65,9 @@ func networks() *rapid.Generator[string] {
 		fmt.Fprintf(&b, "connections:\n  - {from: p, to: a, synapse: {weight: %s, delay: 1 ms}}\n", quantities("weight", "pA", 1, 500).Draw(t, "weight"))
 		fmt.Fprintf(&b, "  - {from: s, to: %s}\n", pick("target", "a", `"true[1]"`, `"a[0:4:2]"`))
 		fmt.Fprintf(&b, "  - {from: %s, to: a, rule: %s, synapse: {weight: 20 pA}}\n", pick("source", "a", `"a[[3, 0, 2, 1]]"`),
-			pick("rule", "all_to_all", "one_to_one", "{name: all_to_all, self: false}", "{name: list, edges: [[0, 3], [2, 2]]}"))
+			pick("rule", "all_to_all", "one_to_one", "{name: all_to_all, self: false}", "{name: list, edges: [[0, 3], [2, 2]]}",
+				"{name: fixed_indegree, indegree: 3}", "{name: fixed_outdegree, outdegree: 2, multiple: false}", "{name: fixed_total_number, number: 7}",
+				"{name: pairwise_bernoulli, probability: 0.3, self: false}", "{name: pairwise_poisson, mean: 1.25e-1}"))
 		fmt.Fprintf(&b, "record:\n  - {from: a, spikes: true, variables: V_m, interval: 1 ms}\n")
 		return b.String()
 	})

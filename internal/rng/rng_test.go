@@ -82,6 +82,28 @@ func TestFloat64IsUniform(t *testing.T) {
 	}
 }
 
+func TestBelowIsUniform(t *testing.T) {
+	s := NewKey(1, "test").Stream(0, 0)
+	for _, n := range []uint32{1, 3, 16, 3 << 30, math.MaxUint32} {
+		const draws = 48_000
+		bins := make([]int, min(n, 16))
+		for range draws {
+			x := s.Below(n)
+			if x >= n {
+				t.Fatalf("Below(%d) = %d", n, x)
+			}
+			bins[uint64(x)*uint64(len(bins))/uint64(n)]++
+		}
+		chi2, expected := 0.0, float64(draws)/float64(len(bins))
+		for _, count := range bins {
+			chi2 += (float64(count) - expected) * (float64(count) - expected) / expected
+		}
+		if chi2 > 37.7 { // 15 degrees of freedom, 0.1 %
+			t.Errorf("Below(%d): chi² = %v over %d bins", n, chi2, len(bins))
+		}
+	}
+}
+
 func TestStreamPanicsOutOfRange(t *testing.T) {
 	for _, bad := range [][2]int64{{-1, 0}, {0, -1}, {1 << 48, 0}, {0, 1 << 48}} {
 		func() {

@@ -35,19 +35,41 @@ func (k Key) Stream(id, step int64) Stream {
 // Uint32 returns the next 32 bits.
 func (s *Stream) Uint32() uint32 {
 	if s.used == len(s.block) {
-		s.block = philox(s.counter, s.key)
-		s.counter[0]++
-		s.used = 0
+		s.refill()
 	}
 	word := s.block[s.used]
 	s.used++
 	return word
 }
 
+func (s *Stream) refill() {
+	s.block = philox(s.counter, s.key)
+	s.counter[0]++
+	s.used = 0
+}
+
 // Uint64 returns the next 64 bits, low word first.
 func (s *Stream) Uint64() uint64 {
+	if s.used == len(s.block) {
+		s.refill()
+	}
+	if i := s.used; i <= len(s.block)-2 {
+		s.used += 2
+		return uint64(s.block[i+1])<<32 | uint64(s.block[i])
+	}
 	low := s.Uint32()
 	return uint64(s.Uint32())<<32 | uint64(low)
+}
+
+// Below returns the next number 0 ≤ x < n, each alike (D. Lemire, ACM TOMACS 29 (2019), doi:10.1145/3230636). n is at least 1.
+func (s *Stream) Below(n uint32) uint32 {
+	product := uint64(s.Uint32()) * uint64(n)
+	if uint32(product) < n {
+		for surplus := -n % n; uint32(product) < surplus; { // 2^32 mod n
+			product = uint64(s.Uint32()) * uint64(n)
+		}
+	}
+	return uint32(product >> 32)
 }
 
 // Float64 returns the next number 0 ≤ x < 1, a multiple of 2^-53, each alike.

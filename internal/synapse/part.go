@@ -27,19 +27,31 @@ func within(t *connect.Table, delays []uint16, lo, hi int32) (*connect.Table, []
 			count++
 		}
 	}
-	chosen := make([]int32, 0, count)
-	offsets := make([]int32, len(t.Offsets))
+	part := &connect.Table{Offsets: make([]int32, len(t.Offsets)), Targets: make([]int32, 0, count), Weights: t.Weights}
+	lags := delays
+	if len(t.Weights) > 1 {
+		part.Weights = make([]float64, 0, count)
+	}
+	if len(delays) > 1 {
+		lags = make([]uint16, 0, count)
+	}
 	for source := range len(t.Offsets) - 1 {
 		for i := t.Offsets[source]; i < t.Offsets[source+1]; i++ {
-			if target := t.Targets[i]; lo <= target && target < hi {
-				chosen = append(chosen, i)
+			target := t.Targets[i]
+			if target < lo || target >= hi {
+				continue
+			}
+			part.Targets = append(part.Targets, target)
+			if len(t.Weights) > 1 {
+				part.Weights = append(part.Weights, t.Weights[i])
+			}
+			if len(delays) > 1 {
+				lags = append(lags, delays[i])
 			}
 		}
-		offsets[source+1] = int32(len(chosen))
+		part.Offsets[source+1] = int32(len(part.Targets))
 	}
-	part := &connect.Table{Offsets: offsets, Targets: take(t.Targets, chosen, false)}
-	part.Weights = take(t.Weights, chosen, len(t.Weights) == 1)
-	return part, take(delays, chosen, len(delays) == 1)
+	return part, lags
 }
 
 // take returns the chosen values; one for all stays that.

@@ -1,8 +1,6 @@
 package synapse
 
 import (
-	"slices"
-
 	"github.com/spikelet/spikelet/internal/connect"
 	"github.com/spikelet/spikelet/internal/ir"
 )
@@ -14,14 +12,6 @@ type Static struct {
 	positive rows     // for spikes with a factor ≥ 0, such as those of neurons
 	negative rows     // for the others; empty where there are none
 	delays   []uint16 // that occur, in steps
-}
-
-// rows are connections by source, as in connect.Table, with what delivery needs.
-type rows struct {
-	offsets []int32
-	cells   []uint32  // of the ring
-	weights []float64 // one for each connection, or one for all
-	delays  []uint16  // steps, likewise
 }
 
 // Target is where connections end.
@@ -39,7 +29,7 @@ func NewStatic(t *connect.Table, delays []uint16, name string, target Target, ne
 	if err != nil {
 		return nil, &connect.Error{Part: "port", Err: err}
 	}
-	s := &Static{ring: target.Ring, delays: slices.Compact(slices.Sorted(slices.Values(delays)))}
+	s := &Static{ring: target.Ring, delays: occurring(delays)}
 	s.positive, err = newRows(t, delays, r, target.Neurons, 1)
 	if err == nil && negative {
 		s.negative, err = newRows(t, delays, r, target.Neurons, -1)
@@ -50,27 +40,19 @@ func NewStatic(t *connect.Table, delays []uint16, name string, target Target, ne
 	return s, nil
 }
 
-// newRows routes the weights of t times sign, which is 1 or -1.
-func newRows(t *connect.Table, delays []uint16, r Router, neurons int, sign float64) (rows, error) {
-	out := rows{offsets: t.Offsets, cells: make([]uint32, t.Edges()), delays: delays}
-	if len(t.Weights) == 1 {
-		port, weight, err := r.Route(sign * t.Weights[0])
-		out.weights = []float64{weight}
-		for i, id := range t.Targets {
-			out.cells[i] = uint32(port*neurons) + uint32(id)
-		}
-		return out, err
+// occurring lists the delays that occur.
+func occurring(delays []uint16) []uint16 {
+	seen := make([]bool, MaxDelay+1)
+	for _, d := range delays {
+		seen[d] = true
 	}
-	out.weights = make([]float64, t.Edges())
-	for i, id := range t.Targets {
-		port, weight, err := r.Route(sign * t.Weights[i])
-		if err != nil {
-			return out, err
+	var list []uint16
+	for d, found := range seen {
+		if found {
+			list = append(list, uint16(d))
 		}
-		out.cells[i] = uint32(port*neurons) + uint32(id)
-		out.weights[i] = weight
 	}
-	return out, nil
+	return list
 }
 
 // Fan is the mean number of connections from a source.
@@ -93,22 +75,20 @@ func (s *Static) Deliver(now int64, source int32, factor float64) {
 // DeliverWithin is Deliver for those connections only whose spikes arrive after the step from, until the step to.
 func (s *Static) DeliverWithin(from, to, now int64, source int32, factor float64) {
 	rows, factor := s.rows(factor)
-	within := func(delay uint16) bool { return now+int64(delay) > from && now+int64(delay) <= to }
-	if len(rows.delays) == 1 {
-		if within(rows.delays[0]) {
+	if rows.one {
+		if arrival := now + rows.least; arrival > from && arrival <= to {
 			rows.deliver(s.ring, now, source, factor)
 		}
 		return
 	}
 	lo, hi := rows.of(source)
 	for i := lo; i < hi; i++ {
-		if !within(rows.delays[i]) {
-			continue
+		cell, delay := rows.at(i)
+		if step := now + delay; step > from && step <= to {
+			to := s.ring.slot(step)
+			to.sums[cell] += float64(rows.weights[i%len(rows.weights)] * factor)
+			to.arrived[cell] = 1
 		}
-		step, cell := now+int64(rows.delays[i]), rows.cells[i]
-		to := s.ring.slot(step)
-		to.sums[cell] += float64(rows.weights[i%len(rows.weights)] * factor)
-		to.arrived[cell] = 1
 	}
 }
 
@@ -118,38 +98,4 @@ func (s *Static) rows(factor float64) (*rows, float64) {
 		return &s.negative, -factor
 	}
 	return &s.positive, factor
-}
-
-// of is the stretch of the connections from a source.
-func (r *rows) of(source int32) (lo, hi int) { return int(r.offsets[source]), int(r.offsets[source+1]) }
-
-func (r *rows) deliver(ring *Ring, now int64, source int32, factor float64) {
-	lo, hi := r.of(source)
-	if lo == hi {
-		return
-	}
-	each := 0 // 1 where every connection has its own weight
-	if len(r.weights) > 1 {
-		each = 1
-	}
-	if len(r.delays) == 1 {
-		step := now + int64(r.delays[0])
-		to := ring.slot(step)
-		for i := lo; i < hi; i++ {
-			cell := r.cells[i]
-			to.sums[cell] += float64(r.weights[i*each] * factor)
-			to.arrived[cell] = 1
-		}
-		return
-	}
-	first := int(now % ring.slots)
-	for i := lo; i < hi; i++ {
-		slot := first + int(r.delays[i])
-		if slot >= int(ring.slots) {
-			slot -= int(ring.slots)
-		}
-		cell := slot*ring.cells + int(r.cells[i])
-		ring.sums[cell] += float64(r.weights[i*each] * factor)
-		ring.arrived[cell] = 1
-	}
 }

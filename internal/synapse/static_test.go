@@ -129,6 +129,38 @@ func TestParts(t *testing.T) {
 	}
 }
 
+// TestWhereDelaysAreKept: with the cells where both fit, else beside them; spikes arrive alike.
+func TestWhereDelaysAreKept(t *testing.T) {
+	for _, test := range []struct {
+		neurons int
+		delays  []uint16
+		packed  bool
+		width   int // bytes of a connection
+	}{
+		{4, []uint16{7, 7, 7}, false, 4}, {4, []uint16{1, MaxDelay, 2}, true, 4},
+		{1 << 20, []uint16{1, 4000, 2}, true, 4}, {1 << 20, []uint16{1, 5000, 2}, false, 6},
+	} {
+		table := &connect.Table{Offsets: []int32{0, 3}, Targets: []int32{3, 1, 2}, Weights: []float64{2}}
+		router, err := NewRouter(twoPorts, "inh")
+		if err != nil {
+			t.Fatal(err)
+		}
+		table.Weights[0] = -2
+		r, err := newRows(table, test.delays, router, test.neurons, 1)
+		if err != nil || r.packed() != test.packed || 4+2*len(r.delays)/3 != test.width {
+			t.Errorf("%d neurons, delays %v: packed %v, %d delays, error %v", test.neurons, test.delays, r.packed(), len(r.delays), err)
+		}
+		if shared := &r.cells[0] == &table.Targets[0]; shared == test.packed {
+			t.Errorf("%d neurons, delays %v: cells share their memory: %v", test.neurons, test.delays, shared)
+		}
+		for i, target := range table.Targets {
+			if cell, delay := r.at(i); cell != test.neurons+int(target) || delay != int64(test.delays[i]) {
+				t.Errorf("%d neurons: connection %d has cell %d, delay %d", test.neurons, i, cell, delay)
+			}
+		}
+	}
+}
+
 func TestASpikeOfWeightZeroArrives(t *testing.T) {
 	ring := NewRing(1, 1)
 	table := &connect.Table{Offsets: []int32{0, 1}, Targets: []int32{0}, Weights: []float64{0}}
