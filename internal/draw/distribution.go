@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/spikelet/spikelet/internal/exec/scalar"
 	"github.com/spikelet/spikelet/internal/rng"
 )
 
@@ -60,8 +61,8 @@ func (d LogNormal) check(int) error {
 // sample draws exp(mu + sigma·z) with sigma² = log1p((std/mean)²) and mu = log(mean) - sigma²/2.
 func (d LogNormal) sample(s *rng.Stream) float64 {
 	ratio := d.Std / d.Mean
-	variance := log1p(ratio * ratio)
-	return exp(math.FMA(math.Sqrt(variance), normal(s), log(d.Mean)-variance/2))
+	variance := scalar.Log1p.At(ratio * ratio)
+	return scalar.Exp.At(math.FMA(math.Sqrt(variance), normal(s), scalar.Log.At(d.Mean)-variance/2))
 }
 
 func (d LogNormal) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
@@ -74,21 +75,9 @@ func (d Exponential) check(int) error {
 }
 
 // sample inverts the distribution function: -mean·log(1-u); 1-u is exact and never 0.
-func (d Exponential) sample(s *rng.Stream) float64 { return -d.Mean * log(1-s.Float64()) }
+func (d Exponential) sample(s *rng.Stream) float64 { return -d.Mean * scalar.Log.At(1-s.Float64()) }
 
 func (d Exponential) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
-
-// normal draws from the standard normal distribution by the polar method (G. Marsaglia, T. A. Bray, SIAM Review 6 (1964),
-// doi:10.1137/1006063).
-func normal(s *rng.Stream) float64 {
-	for {
-		x, y := math.FMA(2, s.Float64(), -1), math.FMA(2, s.Float64(), -1)
-		r := math.FMA(x, x, float64(y*y))
-		if r > 0 && r < 1 {
-			return x * math.Sqrt(-2*log(r)/r)
-		}
-	}
-}
 
 func notNegative(what string, x float64) error {
 	if x < 0 {

@@ -27,16 +27,25 @@ type event struct{ connection, count int32 }
 // NewTrains makes trains of static's connections, all from source. First is the global id of neuron 0; taken counts the
 // connections from the source to each neuron and is brought up to date.
 func NewTrains(static *Static, source *device.Poisson, first int64, taken []int32) *Trains {
-	t := &Trains{static: static, source: source}
-	ordinals := int32(0)
-	for _, cell := range static.positive.cells {
-		id := int(cell) % static.ring.neurons
-		t.names = append(t.names, device.Train{Target: first + int64(id), Ordinal: taken[id]})
-		taken[id]++
-		ordinals = max(ordinals, taken[id])
+	targets := make([]int32, len(static.positive.cells))
+	for i, cell := range static.positive.cells {
+		targets[i] = int32(cell % uint32(static.ring.neurons))
 	}
-	source.Reserve(int(ordinals))
+	t := &Trains{static: static, source: source, names: nameTrains(targets, first, taken)}
+	for _, name := range t.names {
+		source.Reserve(int(name.Ordinal) + 1)
+	}
 	return t
+}
+
+// nameTrains names the connections to targets from one device.
+func nameTrains(targets []int32, first int64, taken []int32) []device.Train {
+	names := make([]device.Train, len(targets))
+	for i, id := range targets {
+		names[i] = device.Train{Target: first + int64(id), Ordinal: taken[id]}
+		taken[id]++
+	}
+	return names
 }
 
 // Missing is the number of connections for which spikes at the grid points from to to are to be drawn.
