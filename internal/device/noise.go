@@ -47,7 +47,7 @@ func NewNoise(p NoiseParameters, o Origin, w Window, g grid.Grid, errs *invalid.
 	}
 	deviation("std", p.Std)
 	deviation("std_mod", p.Mod)
-	if p.Mod > p.Std {
+	if p.Mod > p.Std && p.Std >= 0 {
 		errs.Addf(invalid.Path("parameters", "std_mod"), "the modulation (%v) is above std (%v): the variance would be negative", p.Mod, p.Std)
 	}
 	n.wave.check(errs)
