@@ -235,8 +235,11 @@ func (s *Stepper) flatten(waves []Wave, lo, hi int) {
 func (p *Population) CoupledCulprit(saved *Saved) Failure {
 	fails := p.frame.Columns[p.bound.fails].B
 	neuron := p.firstFailed()
-	failure := Failure{Neuron: neuron, Variable: ir.StepSizeColumn, Value: 0}
+	failure := Failure{Neuron: neuron, Variable: ir.StepSizeColumn} // of which there is none small enough, if nothing else failed
 	for i, v := range p.states {
+		if v.Name == ir.StepSizeColumn {
+			failure.Last = saved.to[i].F[neuron]
+		}
 		if v.Type != ir.F64 {
 			continue
 		}

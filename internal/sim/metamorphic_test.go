@@ -103,6 +103,10 @@ func (d *description) build(t *testing.T, n *Network) {
 		ok(t, p.Reset())
 		n.Add(p)
 	}
+	n.SetGap(d.gap)
+	for _, j := range d.junctions {
+		ok(t, n.ConnectGap(d.populations[j.from], d.populations[j.to], j.pairs, j.conductance))
+	}
 	for _, l := range d.links {
 		_, err := n.ConnectNeurons(d.populations[l.from], d.populations[l.to], l.table, "")
 		ok(t, err)

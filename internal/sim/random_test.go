@@ -10,6 +10,7 @@ import (
 	"github.com/spikelet/spikelet/internal/connect"
 	"github.com/spikelet/spikelet/internal/device"
 	"github.com/spikelet/spikelet/internal/draw"
+	"github.com/spikelet/spikelet/internal/gap"
 	"github.com/spikelet/spikelet/internal/grid"
 	"github.com/spikelet/spikelet/internal/invalid"
 	"github.com/spikelet/spikelet/internal/ir"
@@ -29,6 +30,8 @@ type description struct {
 	currents    []feed
 	noises      []noise
 	watched     []watch
+	junctions   []junctions
+	gap         gap.Options
 	runs        []int64 // steps of each run
 }
 
@@ -242,4 +245,24 @@ func (d *description) watch(r *rand.Rand, to int) {
 		}
 	}
 	d.watched = append(d.watched, w)
+}
+
+// grown makes a population of a built-in model with these parameters and initial values, one for all or one for each.
+func grown(t *testing.T, name string, n int, parameters, initial map[string][]float64) *population.Population {
+	t.Helper()
+	text, _ := models.Source(name)
+	sources := func(values map[string][]float64) map[string]draw.Source {
+		all := map[string]draw.Source{}
+		for name, xs := range values {
+			if all[name] = draw.List(xs); len(xs) == 1 {
+				all[name] = draw.Constant(xs[0])
+			}
+		}
+		return all
+	}
+	p, err := population.New(population.Spec{
+		Name: name, Model: modeltest.Parse(t, text), Grid: tenth, Seed: 1, Shape: []int{n}, Parameters: sources(parameters), Initial: sources(initial),
+	})
+	ok(t, err)
+	return p
 }
