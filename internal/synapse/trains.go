@@ -27,16 +27,26 @@ type event struct{ connection, count int32 }
 // NewTrains makes trains of static's connections, all from source. First is the global id of neuron 0; taken counts the
 // connections from the source to each neuron and is brought up to date.
 func NewTrains(static *Static, source *device.Poisson, first int64, taken []int32) *Trains {
-	t := &Trains{static: static, source: source}
-	ordinals := int32(0)
-	for _, cell := range static.positive.cells {
-		id := int(cell) % static.ring.neurons
-		t.names = append(t.names, device.Train{Target: first + int64(id), Ordinal: taken[id]})
-		taken[id]++
-		ordinals = max(ordinals, taken[id])
+	targets := make([]int32, len(static.positive.cells))
+	for i := range targets {
+		cell, _ := static.positive.at(i)
+		targets[i] = int32(cell % static.ring.neurons)
 	}
-	source.Reserve(int(ordinals))
+	t := &Trains{static: static, source: source, names: nameTrains(targets, first, taken)}
+	for _, name := range t.names {
+		source.Reserve(int(name.Ordinal) + 1)
+	}
 	return t
+}
+
+// nameTrains names the connections to targets from one device.
+func nameTrains(targets []int32, first int64, taken []int32) []device.Train {
+	names := make([]device.Train, len(targets))
+	for i, id := range targets {
+		names[i] = device.Train{Target: first + int64(id), Ordinal: taken[id]}
+		taken[id]++
+	}
+	return names
 }
 
 // Missing is the number of connections for which spikes at the grid points from to to are to be drawn.
@@ -114,23 +124,18 @@ func (t *Trains) DeliverWithin(from, to, k int64) {
 	if len(rows.weights) > 1 {
 		each = 1
 	}
-	if len(rows.delays) == 1 {
-		if step := k + int64(rows.delays[0]); step > from && step <= to {
-			cells := ring.slot(step)
-			for _, e := range t.at(k) {
-				cell := rows.cells[e.connection]
-				cells.sums[cell] += float64(rows.weights[int(e.connection)*each] * float64(e.count))
-				cells.arrived[cell] = 1
-			}
+	if rows.one {
+		if step := k + rows.least; step <= from || step > to {
+			return
 		}
-		return
 	}
 	for _, e := range t.at(k) {
-		step := k + int64(rows.delays[e.connection])
+		cell, delay := rows.at(int(e.connection))
+		step := k + delay
 		if step <= from || step > to {
 			continue
 		}
-		cells, cell := ring.slot(step), rows.cells[e.connection]
+		cells := ring.slot(step)
 		cells.sums[cell] += float64(rows.weights[int(e.connection)*each] * float64(e.count))
 		cells.arrived[cell] = 1
 	}
