@@ -118,6 +118,7 @@ type connecting struct {
 	sources int         // size of the population that the sources are of
 	from    *Population // or
 	device  any         // as in Network.devices
+	name    string      // of either
 	to      *Population
 }
 
@@ -126,7 +127,7 @@ func (c *connecting) resolve() {
 	n := c.network
 	if s, ok := c.selection("from", c.spec.From); ok {
 		c.from = n.Population(s.Name)
-		c.device = n.devices[s.Name]
+		c.device, c.name = n.devices[s.Name], s.Name
 		switch {
 		case c.from != nil:
 			c.sources = c.from.Size()
@@ -180,7 +181,11 @@ func (n *Network) names(devices bool) []string {
 // checkModel checks that the synapse exists and carries what the source gives.
 func (c *connecting) checkModel() {
 	path := invalid.Path("synapse", "model")
-	_, isCurrent := c.device.(*device.Current)
+	isCurrent := false
+	switch c.device.(type) {
+	case *device.Noise, synapse.Signal:
+		isCurrent = true
+	}
 	switch c.spec.Synapse.Model {
 	case "":
 		c.spec.Synapse.Model = staticSynapse
@@ -232,6 +237,7 @@ func (c *connecting) build() error {
 		n.notes = append(n.notes, fmt.Sprintf("%s: %d delays were rounded to the grid of time steps of %v ms, by at most %.2g ms",
 			c.errs.Object, shift.Count, n.grid.Dt, shift.Largest))
 	}
+	n.connected[c.name] = true
 	n.rules++
 	return nil
 }
@@ -243,7 +249,9 @@ func (c *connecting) add(table *connect.Table) (synapse.Shift, error) {
 		return c.network.sim.ConnectSpikes(source, target, table, port)
 	case *device.Poisson:
 		return c.network.sim.ConnectPoisson(source, target, table, port)
-	case *device.Current:
+	case *device.Noise:
+		return c.network.sim.ConnectNoise(source, target, table, port)
+	case synapse.Signal:
 		return c.network.sim.ConnectCurrent(source, target, table, port)
 	}
 	return c.network.sim.ConnectNeurons(c.from.population, target, table, port)

@@ -17,7 +17,7 @@ type DeviceSpec struct {
 	Stop  float64 // ms; a current acts before Stop, spikes come until Stop; 0: for ever
 }
 
-// Device is a SpikeGenerator, PoissonGenerator, DCGenerator or StepCurrentGenerator.
+// Device is a SpikeGenerator, PoissonGenerator, DCGenerator, StepCurrentGenerator, ACGenerator or NoiseGenerator.
 type Device interface{ build(b deviceBuild) any }
 
 // deviceBuild is what a device is built for.
@@ -49,6 +49,26 @@ type StepCurrentGenerator struct {
 	Amplitudes []float64
 }
 
+// ACGenerator is the current Amplitude·sin(2π·Frequency·t + Phase) + Offset, in the unit of the ports that it is connected to.
+// In the step that begins at t it is that of t, where t counts from the beginning of the simulation.
+type ACGenerator struct {
+	Amplitude, Offset float64
+	Frequency         float64 // Hz, not negative
+	Phase             float64 // degrees
+}
+
+// NoiseGenerator is a random current, for each connection its own, in the unit of the ports that it is connected to. At
+// DeviceSpec.Start and then every Interval it is drawn anew from a normal distribution, independent of what it was. The
+// variance of what is drawn at t is Std² + StdMod²·sin(2π·Frequency·t + Phase). The current depends on the network's seed, the
+// device's name and the target alone.
+type NoiseGenerator struct {
+	Mean, Std float64
+	Interval  float64 // ms, a whole number of time steps; 0: 1 ms
+	StdMod    float64 // at most Std
+	Frequency float64 // Hz, not negative
+	Phase     float64 // degrees
+}
+
 func (d SpikeGenerator) build(b deviceBuild) any {
 	return device.NewSpikes(d.Times, d.Weights, b.window, b.grid, b.errs)
 }
@@ -63,6 +83,20 @@ func (d DCGenerator) build(b deviceBuild) any {
 
 func (d StepCurrentGenerator) build(b deviceBuild) any {
 	return device.NewStepCurrent(d.Times, d.Amplitudes, b.window, b.grid, b.errs)
+}
+
+func (d ACGenerator) build(b deviceBuild) any {
+	return device.NewAC(d.Amplitude, d.Offset, d.Frequency, d.Phase, b.window, b.grid, b.errs)
+}
+
+func (d NoiseGenerator) build(b deviceBuild) any {
+	if d.Interval == 0 {
+		d.Interval = 1
+	}
+	p := device.NoiseParameters{
+		Mean: d.Mean, Std: d.Std, Interval: d.Interval, Mod: d.StdMod, Frequency: d.Frequency, Phase: d.Phase,
+	}
+	return device.NewNoise(p, b.origin, b.window, b.grid, b.errs)
 }
 
 // AddDevice adds a device. The error holds a *BuildError for everything that is wrong with spec.

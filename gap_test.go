@@ -43,7 +43,7 @@ func (p gapPair) network(t *testing.T) *spikelet.Network {
 	return n
 }
 
-func currents(a, b float64) map[string]spikelet.Values {
+func injected(a, b float64) map[string]spikelet.Values {
 	return map[string]spikelet.Values{"I_e": spikelet.List(a, b)}
 }
 
@@ -55,14 +55,14 @@ func TestGapPairAgainstNEST(t *testing.T) {
 		duration float64
 		bound    float64 // mV
 	}{
-		"gap_pair_lagged_from_start": {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Method: "lagged"}, conductance: 5, parameters: currents(200, 0)}, 60, 1e-8},
-		"gap_pair_wfr_order0":        {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "constant"}, conductance: 5, parameters: currents(200, 0)}, 40, 1e-4},
-		"gap_pair_wfr_order1":        {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "linear"}, conductance: 5, parameters: currents(200, 0)}, 40, 1e-4},
+		"gap_pair_lagged_from_start": {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Method: "lagged"}, conductance: 5, parameters: injected(200, 0)}, 60, 1e-8},
+		"gap_pair_wfr_order0":        {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "constant"}, conductance: 5, parameters: injected(200, 0)}, 40, 1e-4},
+		"gap_pair_wfr_order1":        {gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "linear"}, conductance: 5, parameters: injected(200, 0)}, 40, 1e-4},
 		"gap_pair_wfr_tight": {gapPair{
-			dt: 0.05, gap: spikelet.GapJunctions{Interpolation: "cubic", Tolerance: 1e-8, MaxIterations: 60}, conductance: 5, parameters: currents(200, 0),
+			dt: 0.05, gap: spikelet.GapJunctions{Interpolation: "cubic", Tolerance: 1e-8, MaxIterations: 60}, conductance: 5, parameters: injected(200, 0),
 		}, 60, 1e-4},
 		"gap_pair_wfr": {gapPair{
-			dt: 0.05, gap: spikelet.GapJunctions{Interpolation: "cubic"}, conductance: 0.5, parameters: currents(100, 100),
+			dt: 0.05, gap: spikelet.GapJunctions{Interpolation: "cubic"}, conductance: 0.5, parameters: injected(100, 100),
 			set: map[string]spikelet.Values{"V_m": spikelet.List(-10, -69.60401191631222)},
 		}, 351, 1e-4},
 	} {
@@ -88,7 +88,7 @@ func TestGapPairAgainstNEST(t *testing.T) {
 
 // TestGapPairAgainstNESTsTable: the second cell's V in a table of NEST's own tests (test_wfr_settings of NEST 3).
 func TestGapPairAgainstNESTsTable(t *testing.T) {
-	p := gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "cubic"}, conductance: 20, parameters: currents(200, 0)}
+	p := gapPair{dt: 0.1, gap: spikelet.GapJunctions{Interpolation: "cubic"}, conductance: 20, parameters: injected(200, 0)}
 	trace := run(t, p.network(t), 20).Traces[0]
 	for i, want := range []float64{-33.771, -24.103, 8.7117, 62.019, 39.042} {
 		got := trace.Values[0][2*(116+i)+1]
@@ -114,7 +114,7 @@ func TestGapPairAgainstTruth(t *testing.T) {
 		"tight, 0.1 ms":    {0.1, spikelet.GapJunctions{Tolerance: 1e-9, MaxIterations: 60}, 1e-9, 1e-5},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := gapPair{dt: test.dt, gap: test.gap, conductance: 20, parameters: currents(200, 0), solver: spikelet.Solver{AbsoluteTolerance: test.tight}}
+			p := gapPair{dt: test.dt, gap: test.gap, conductance: 20, parameters: injected(200, 0), solver: spikelet.Solver{AbsoluteTolerance: test.tight}}
 			result := run(t, p.network(t), 20)
 			worst := 0.0
 			for i, time := range truth["t_ms"] {

@@ -1,6 +1,7 @@
 package spikelet_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -80,9 +81,88 @@ var nestDevices = map[string]func(*testing.T, row){
 	"interval":               recordedTraces(1, 5, "RecordSpec.Interval"),
 	"senders":                recordedSpikes("result.Spikes[i].Neuron"),
 	"times":                  recordedSpikes("result.Spikes[i].Time"),
-	"poisson_generator":      notYetHere,
-	"noise_generator":        notYetHere,
-	"ac_generator":           notYetHere,
+	"poisson_generator":      poissonRate("PoissonGenerator"),
+	"rate":                   poissonRate("PoissonGenerator.Rate"),
+	"ac_generator":           currents(wave(0), 0, []float64{0, 100, 0, -100}, "ACGenerator", "ACGenerator.Amplitude"),
+	"offset":                 currents(spikelet.ACGenerator{Offset: 20}, 0, []float64{20, 20}, "ACGenerator.Offset"),
+	"frequency":              currents(wave(0), 0, []float64{0, 100, 0, -100}, "ACGenerator.Frequency", "NoiseGenerator.Frequency"),
+	"phase":                  currents(wave(90), 0, []float64{100, 0, -100, 0}, "ACGenerator.Phase", "NoiseGenerator.Phase"),
+	"noise_generator":        noiseMoments("NoiseGenerator"),
+	"mean":                   currents(spikelet.NoiseGenerator{Mean: 30}, 0, []float64{30, 30}, "NoiseGenerator.Mean"),
+	"std":                    noiseMoments("NoiseGenerator.Std"),
+	"dt":                     device(spikelet.DeviceSpec{Model: spikelet.NoiseGenerator{Std: 50, Interval: 2}}, []int{1, 21, 41}, "NoiseGenerator.Interval", "1 ms"),
+	"std_mod":                noiseModulation,
+}
+
+// wave has a quarter of its period in a time step of 0.1 ms.
+func wave(phase float64) spikelet.ACGenerator {
+	return spikelet.ACGenerator{Amplitude: 100, Frequency: 2500, Phase: phase}
+}
+
+// stimulus is the current that a cell gets from a device in each step.
+func stimulus(t *testing.T, d spikelet.Device, cell int, duration float64) []float64 {
+	t.Helper()
+	net := network(t, spikelet.Config{TimeStep: 0.1}, spikelet.PopulationSpec{Model: builtin(t, "hh_psc_alpha_gap"), Shape: []int{2}}, "I_stim")
+	must(t, net.AddDevice(spikelet.DeviceSpec{Name: "device", Model: d}), net.Connect(spikelet.ConnectionSpec{From: "device", To: "cells"}))
+	values := run(t, net, duration).Traces[0].Values[0]
+	var own []float64
+	for i := cell; i < len(values); i += 2 {
+		own = append(own, values[i])
+	}
+	return own
+}
+
+// currents checks the current in the first steps.
+func currents(d spikelet.Device, cell int, want []float64, parts ...string) func(*testing.T, row) {
+	return func(t *testing.T, r row) {
+		r.says(t, parts...)
+		if got := stimulus(t, d, cell, 1)[:len(want)]; !slices.Equal(got, want) {
+			t.Errorf("the current is %v, want %v", got, want)
+		}
+	}
+}
+
+// noiseMoments checks that the currents of two cells have the moments asked for and are not the same.
+func noiseMoments(parts ...string) func(*testing.T, row) {
+	return func(t *testing.T, r row) {
+		r.says(t, parts...)
+		d := spikelet.NoiseGenerator{Mean: 30, Std: 50, Interval: 0.1}
+		a, b := stimulus(t, d, 0, 100), stimulus(t, d, 1, 100)
+		sum, squares := 0.0, 0.0
+		for i := range a {
+			sum += a[i] + b[i]
+			squares += (a[i]-30)*(a[i]-30) + (b[i]-30)*(b[i]-30)
+		}
+		n := float64(2 * len(a))
+		if math.Abs(sum/n-30) > 5 || math.Abs(math.Sqrt(squares/n)-50) > 4 || slices.Equal(a, b) {
+			t.Errorf("mean %v, standard deviation %v", sum/n, math.Sqrt(squares/n))
+		}
+	}
+}
+
+// noiseModulation: with StdMod = Std, the variance is 0 where the sine is -1 and doubled where it is 1.
+func noiseModulation(t *testing.T, r row) {
+	r.says(t, "NoiseGenerator.StdMod")
+	d := spikelet.NoiseGenerator{Std: 50, StdMod: 50, Frequency: 2500, Interval: 0.1}
+	for i, x := range stimulus(t, d, 0, 10) {
+		if i%4 == 3 != (x == 0) {
+			t.Errorf("the current in step %d is %v", i, x)
+		}
+	}
+}
+
+// poissonRate checks that spikes arrive, and none at a rate of 0.
+func poissonRate(parts ...string) func(*testing.T, row) {
+	return func(t *testing.T, r row) {
+		r.says(t, parts...)
+		result := restful(t, spikelet.DeviceSpec{Model: spikelet.PoissonGenerator{Rate: 2000}}, spikelet.Synapse{})
+		if n := len(changes(result, "dI_syn_ex")); n == 0 {
+			t.Error("no spike arrives")
+		}
+		if n := len(changes(restful(t, spikelet.DeviceSpec{Model: spikelet.PoissonGenerator{}}, spikelet.Synapse{}), "dI_syn_ex")); n != 0 {
+			t.Error("spikes arrive at a rate of 0")
+		}
+	}
 }
 
 func recordedSpikes(parts ...string) func(*testing.T, row) {
@@ -147,7 +227,7 @@ func connects(rule spikelet.Rule, want int64, parts ...string) func(*testing.T, 
 func joins(settings spikelet.GapJunctions, parts ...string) func(*testing.T, row) {
 	return func(t *testing.T, r row) {
 		r.says(t, parts...)
-		p := gapPair{dt: 0.1, gap: settings, conductance: 5, parameters: currents(100, 0)}
+		p := gapPair{dt: 0.1, gap: settings, conductance: 5, parameters: injected(100, 0)}
 		joined := run(t, p.network(t), 4)
 		p.conductance = 0
 		if apart := run(t, p.network(t), 4); !(distance(joined, 40) < distance(apart, 40)) || joined.Summary.GapJunctions != 1 {

@@ -1,8 +1,10 @@
 package spikelet
 
 import (
+	"fmt"
 	"regexp"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spikelet/spikelet/internal/grid"
@@ -40,9 +42,10 @@ type Network struct {
 	grid        grid.Grid
 	sim         *sim.Network
 	populations []*Population
-	devices     map[string]any // *device.Spikes, *device.Poisson or *device.Current
+	devices     map[string]any // *device.Spikes, *device.Poisson, *device.Noise or a synapse.Signal
 	deviceNames []string
-	rules       int64 // calls of Connect: they name the draws
+	connected   map[string]bool // names of what connections come from
+	rules       int64           // calls of Connect: they name the draws
 	requests    []record.Request
 	notes       []string
 	neurons     int64
@@ -68,7 +71,7 @@ func NewNetwork(config Config) (*Network, error) {
 		config.Threads = runtime.GOMAXPROCS(0)
 	}
 	simulation := sim.New(g, sim.Options{Threads: config.Threads, KeepGoing: config.OnError == Ignore})
-	n := &Network{config: config, grid: g, sim: simulation, devices: map[string]any{}}
+	n := &Network{config: config, grid: g, sim: simulation, devices: map[string]any{}, connected: map[string]bool{}}
 	return n, n.setGap(config.Gap)
 }
 
@@ -92,7 +95,15 @@ func (n *Network) Population(name string) *Population {
 }
 
 // Notes returns what was rounded or looks unintended while building: no errors, but worth telling.
-func (n *Network) Notes() []string { return n.notes }
+func (n *Network) Notes() []string {
+	notes := slices.Clone(n.notes)
+	for _, name := range n.deviceNames {
+		if !n.connected[name] {
+			notes = append(notes, fmt.Sprintf("device %s is connected to nothing", name))
+		}
+	}
+	return notes
+}
 
 // Connections is the number of connections.
 func (n *Network) Connections() int64 { return n.sim.Connections() }

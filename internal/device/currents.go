@@ -43,7 +43,7 @@ func NewStepCurrent(times, amplitudes []float64, w Window, g grid.Grid, errs *in
 
 // At is the current during the step that begins at grid point k; 0 for k < 0.
 func (c *Current) At(k int64) float64 {
-	if k < c.window.Start || k >= c.window.Stop {
+	if !c.window.acts(k) {
 		return 0
 	}
 	i, found := slices.BinarySearch(c.steps, k)

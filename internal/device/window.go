@@ -24,6 +24,9 @@ func NewWindow(start, stop float64, g grid.Grid, errs *invalid.List) Window {
 	return w
 }
 
+// acts reports whether a current acts in the step that begins at grid point k.
+func (w Window) acts(k int64) bool { return k >= w.Start && k < w.Stop }
+
 // onGrid returns the grid point at the time t ms, which must be on the grid and not negative.
 func onGrid(t float64, g grid.Grid, path []string, errs *invalid.List) int64 {
 	k, ok := g.Index(t)

@@ -3,7 +3,7 @@ package draw
 import (
 	"math"
 
-	"github.com/spikelet/spikelet/internal/exec/kernel"
+	"github.com/spikelet/spikelet/internal/exec/scalar"
 	"github.com/spikelet/spikelet/internal/rng"
 )
 
@@ -28,18 +28,18 @@ func (d Normal) samples(into []float64, key rng.Key, first int64) {
 	r := squares[:len(into)]
 	for i := range into {
 		stream := key.Stream(first+int64(i), 0)
-		into[i], r[i] = inDisc(&stream)
+		into[i], _, r[i] = polar(&stream)
 	}
-	apply(logs(), r, logarithms[:len(into)])
+	scalar.Log.Each(logarithms[:len(into)], r)
 	for i, x := range into {
-		z := x * math.Sqrt(-2*logarithms[i]/r[i])
+		z := x * stretch(r[i], logarithms[i])
 		into[i] = math.FMA(d.Std, z, d.Mean)
 	}
 }
 
 func (d LogNormal) samples(into []float64, key rng.Key, first int64) {
 	d.normal().samples(into, key, first)
-	apply(exps(), into, into)
+	scalar.Exp.Each(into, into)
 }
 
 func (d Exponential) samples(into []float64, key rng.Key, first int64) {
@@ -47,13 +47,8 @@ func (d Exponential) samples(into []float64, key rng.Key, first int64) {
 		stream := key.Stream(first+int64(i), 0)
 		into[i] = 1 - stream.Float64()
 	}
-	apply(logs(), into, into)
+	scalar.Log.Each(into, into)
 	for i, x := range into {
 		into[i] = -d.Mean * x
 	}
-}
-
-// apply computes f of each number in from.
-func apply(f kernel.Function, from, into []float64) {
-	f.Run(len(from), []kernel.Column{{F: from}}, []kernel.Column{{F: into}})
 }

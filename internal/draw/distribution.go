@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/spikelet/spikelet/internal/exec/scalar"
 	"github.com/spikelet/spikelet/internal/rng"
 )
 
@@ -60,11 +61,11 @@ func (d LogNormal) check(int) error {
 // normal is that of the logarithm: sigma² = log1p((std/mean)²) and mu = log(mean) - sigma²/2.
 func (d LogNormal) normal() Normal {
 	ratio := d.Std / d.Mean
-	variance := log1p(ratio * ratio)
-	return Normal{log(d.Mean) - variance/2, math.Sqrt(variance)}
+	variance := scalar.Log1p.At(ratio * ratio)
+	return Normal{scalar.Log.At(d.Mean) - variance/2, math.Sqrt(variance)}
 }
 
-func (d LogNormal) sample(s *rng.Stream) float64 { return exp(d.normal().sample(s)) }
+func (d LogNormal) sample(s *rng.Stream) float64 { return scalar.Exp.At(d.normal().sample(s)) }
 
 func (d LogNormal) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
 
@@ -76,27 +77,9 @@ func (d Exponential) check(int) error {
 }
 
 // sample inverts the distribution function: -mean·log(1-u); 1-u is exact and never 0.
-func (d Exponential) sample(s *rng.Stream) float64 { return -d.Mean * log(1-s.Float64()) }
+func (d Exponential) sample(s *rng.Stream) float64 { return -d.Mean * scalar.Log.At(1-s.Float64()) }
 
 func (d Exponential) number(_, _ int, s *rng.Stream) (float64, error) { return d.sample(s), nil }
-
-// normal draws from the standard normal distribution by the polar method (G. Marsaglia, T. A. Bray, SIAM Review 6 (1964),
-// doi:10.1137/1006063).
-func normal(s *rng.Stream) float64 {
-	x, r := inDisc(s)
-	return x * math.Sqrt(-2*log(r)/r)
-}
-
-// inDisc draws a point of the unit disc: one coordinate, and the square of its distance from the centre.
-func inDisc(s *rng.Stream) (x, r float64) {
-	for {
-		x, y := math.FMA(2, s.Float64(), -1), math.FMA(2, s.Float64(), -1)
-		r := math.FMA(x, x, float64(y*y))
-		if r > 0 && r < 1 {
-			return x, r
-		}
-	}
-}
 
 func notNegative(what string, x float64) error {
 	if x < 0 {

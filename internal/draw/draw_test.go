@@ -223,3 +223,46 @@ func TestDrawsKeepTheirBits(t *testing.T) {
 		}
 	}
 }
+
+func TestPairsOfNormals(t *testing.T) {
+	var b Normals
+	var sum, square, product, fourth float64
+	const rounds = 200
+	for round := range int64(rounds) {
+		for i := range int64(NormalsRoom) {
+			s := key.Stream(i, round)
+			b.Add(&s)
+		}
+		xs, ys := b.Take()
+		for i, x := range xs {
+			s := key.Stream(int64(i), round)
+			if want := normal(&s); x != want {
+				t.Fatalf("number %d is %v, alone %v", i, x, want)
+			}
+			y := ys[i]
+			sum += y
+			square += y * y
+			product += x * y
+			fourth += y * y * y * y
+		}
+	}
+	const n = rounds * NormalsRoom
+	for name, off := range map[string]float64{
+		"mean": sum / n, "variance": (square/n - 1) / math.Sqrt2, "covariance": product / n, "fourth moment": (fourth/n - 3) / math.Sqrt(96),
+	} {
+		if math.Abs(off)*math.Sqrt(n) > 5 {
+			t.Errorf("the %s of the second numbers is off by %v standard errors", name, off*math.Sqrt(n))
+		}
+	}
+}
+
+func BenchmarkNormals(b *testing.B) {
+	var room Normals
+	b.ReportAllocs()
+	for i := int64(0); b.Loop(); i++ {
+		s := key.Stream(i&0xffff, 0)
+		if room.Add(&s); room.n == NormalsRoom {
+			room.Take()
+		}
+	}
+}

@@ -1,21 +1,20 @@
 package draw
 
 import (
-	"github.com/spikelet/spikelet/internal/exec/kernel"
+	"github.com/spikelet/spikelet/internal/exec/scalar"
 	"github.com/spikelet/spikelet/internal/rng"
 )
 
 // Gaps draws the gaps of a Poisson process of rate 1: numbers of the exponential distribution of mean 1, many at a time.
 type Gaps struct {
-	stream  rng.Stream
-	drawn   []float64
-	used    int
-	in, out []kernel.Column
+	stream rng.Stream
+	drawn  []float64
+	used   int
 }
 
 // NewGaps returns Gaps that Begin must give a stream.
 func NewGaps() *Gaps {
-	return &Gaps{drawn: make([]float64, 0, batch), in: make([]kernel.Column, 1), out: make([]kernel.Column, 1)}
+	return &Gaps{drawn: make([]float64, 0, batch)}
 }
 
 // Begin starts over with a stream of which about so many gaps will be wanted. How many does not change them.
@@ -41,12 +40,11 @@ func (g *Gaps) draw(n int) {
 	for i := range g.drawn {
 		g.drawn[i] = 1 - g.stream.Float64()
 	}
-	g.in[0].F, g.out[0].F = g.drawn, g.drawn
-	logs().Run(len(g.drawn), g.in, g.out)
+	scalar.Log.Each(g.drawn, g.drawn)
 	for i, x := range g.drawn {
 		g.drawn[i] = -x
 	}
 }
 
 // Hazard is the rate at which a Poisson process has an event in a unit of time with that probability: -log(1-probability).
-func Hazard(probability float64) float64 { return -log1p(-probability) }
+func Hazard(probability float64) float64 { return -scalar.Log1p.At(-probability) }

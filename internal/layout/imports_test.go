@@ -25,7 +25,7 @@ var order = []string{
 	"internal/exec/kernel",
 	"internal/exec/portable/shape internal/exec/exectest internal/exec/fuse internal/exec/freelist",
 	"internal/exec/portable internal/exec/portable/loopgen internal/exec/jit",
-	"internal/exec",
+	"internal/exec internal/exec/scalar",
 	"internal/draw",
 	"internal/population",
 	"internal/connect internal/device internal/gap",

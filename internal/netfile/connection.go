@@ -71,7 +71,7 @@ func (r *reader) synapse(n *node, c *connection) synapse {
 func (r *reader) wrongSynapse(at *node, word string, c *connection) {
 	if word == "current" {
 		r.report(at.place, "wrong-synapse", fmt.Sprintf("%s gives spikes, not a current", c.from.text),
-			"a current comes from a dc_generator or step_current_generator", "write model: static, or leave it out")
+			"a current comes from a dc_generator, step_current_generator, ac_generator or noise_generator", "write model: static, or leave it out")
 		return
 	}
 	r.report(at.place, "wrong-synapse", fmt.Sprintf("%s gives a current, not spikes", c.from.text), "",

@@ -82,7 +82,11 @@ type device struct {
 
 // current reports whether d gives a current, not spikes.
 func (d *device) current() bool {
-	return d.kind == "dc_generator" || d.kind == "step_current_generator"
+	switch d.kind {
+	case "dc_generator", "step_current_generator", "ac_generator", "noise_generator":
+		return true
+	}
+	return false
 }
 
 // connection is an item of connections.

@@ -8,24 +8,20 @@ import (
 	"github.com/spikelet/spikelet/unit"
 )
 
-// deviceModels are the devices that files may name, with their parameters beside start and stop; those without any come in a
-// later version.
+// deviceModels are the devices that files may name, with their parameters beside start and stop.
 var deviceModels = map[string][]string{
 	"spike_generator":        {"spike_times", "spike_weights"},
+	"poisson_generator":      {"rate"},
 	"dc_generator":           {"amplitude"},
 	"step_current_generator": {"times", "amplitudes"},
-	"poisson_generator":      nil,
-	"ac_generator":           nil,
-	"noise_generator":        nil,
+	"ac_generator":           {"amplitude", "offset", "frequency", "phase"},
+	"noise_generator":        {"mean", "std", "dt", "std_mod", "frequency", "phase"},
 }
 
-// deviceNames lists them, those of this version first.
+// deviceNames lists them.
 var deviceNames = []string{
-	"spike_generator", "dc_generator", "step_current_generator", "poisson_generator", "ac_generator", "noise_generator",
+	"spike_generator", "poisson_generator", "dc_generator", "step_current_generator", "ac_generator", "noise_generator",
 }
-
-// devicesNow is how many of them this version has.
-const devicesNow = 3
 
 // device reads one device.
 func (r *reader) device(name, body *node) *device {
@@ -41,10 +37,6 @@ func (r *reader) device(name, body *node) *device {
 		return d
 	}
 	known := deviceModels[d.kind]
-	if known == nil {
-		r.unsupported(kind.place, "the device "+d.kind, deviceNames[:devicesNow]...)
-		return d
-	}
 	parameters := fields{at: name.place, what: "parameters of " + d.what, mapping: &node{place: name.place, kind: mapping}}
 	if n := r.get(f, "parameters"); n != nil {
 		parameters, ok = r.fields(n, name.place, parameters.what, slices.Concat(known, []string{"start", "stop"})...)
@@ -93,6 +85,12 @@ func (r *reader) deviceModel(f fields, d *device) spikelet.Device {
 		if ok && fine {
 			return spikelet.StepCurrentGenerator{Times: times, Amplitudes: amplitudes}
 		}
+	case "poisson_generator":
+		return r.poisson(f, d)
+	case "ac_generator":
+		return r.alternating(f, d)
+	case "noise_generator":
+		return r.noise(f, d)
 	}
 	return nil
 }

@@ -36,18 +36,17 @@ func bytesText(n float64) string {
 
 // checkMemory reports a network that this machine cannot hold.
 func (r *reader) checkMemory(d *description) {
-	const perConnection = 32 // bytes: target, port, delay, weight, and the table while it is sorted
 	total := 0.0
 	for _, p := range d.populations {
 		total += p.memory()
 	}
 	for _, c := range d.connections {
-		total += perConnection * c.most()
+		total += c.memory()
 	}
 	if total <= float64(r.limits.memory) {
 		return
 	}
-	at := r.largest(d, perConnection)
+	at := largest(d)
 	at.broken = true
 	needs, has := bytesText(total), bytesText(float64(r.limits.memory))
 	r.report(at.at, "too-large", fmt.Sprintf("the network needs about %s, this machine has %s", needs, has),
@@ -56,7 +55,7 @@ func (r *reader) checkMemory(d *description) {
 }
 
 // largest returns the part of a network that needs most memory.
-func (r *reader) largest(d *description, perConnection float64) *part {
+func largest(d *description) *part {
 	var largest *part
 	most := -1.0
 	for _, p := range d.populations {
@@ -65,7 +64,7 @@ func (r *reader) largest(d *description, perConnection float64) *part {
 		}
 	}
 	for _, c := range d.connections {
-		if m := perConnection * c.most(); m > most {
+		if m := c.memory(); m > most {
 			largest, most = &c.part, m
 		}
 	}
@@ -79,6 +78,20 @@ func (p *population) memory() float64 {
 		columns += len(p.model.states) + len(p.model.ports) + len(p.parameters)
 	}
 	return 8 * float64(columns) * float64(p.size)
+}
+
+// memory is about the number of bytes that c needs.
+func (c *connection) memory() float64 {
+	perConnection := 32.0 // target, port, delay, weight, and the table while it is sorted
+	if d := c.from.device; d != nil {
+		switch d.kind {
+		case "poisson_generator":
+			perConnection += 256 // name, spikes drawn ahead
+		case "noise_generator":
+			perConnection += 48 // name, two currents
+		}
+	}
+	return perConnection * c.most()
 }
 
 // most is the number of connections that c makes, or about that.

@@ -45,11 +45,6 @@ func (r *reader) add(d diag.Diagnostic) {
 	}
 }
 
-// unsupported reports what a later version will have; now is what this one has.
-func (r *reader) unsupported(at place, what string, now ...string) {
-	r.report(at, "unsupported", what+" is not yet supported in this version", "this version has "+strings.Join(now, ", "), "")
-}
-
 // unknown reports a name that is none of known; what says of what kind it is: "parameter of hh_psc_alpha_gap".
 func (r *reader) unknown(at place, code, what, name string, known []string) {
 	message := fmt.Sprintf("there is no %s %s", what, quoted(name))

@@ -62,7 +62,14 @@ func networks() *rapid.Generator[string] {
 			rapid.Float64Range(-2, 2).Draw(t, "factor"))
 		fmt.Fprintf(&b, "  s: {model: step_current_generator, start: 1 ms, parameters: {times: 1 ms, amplitudes: 0.1 nA%s}}\n",
 			pick("stop", "", ", stop: 3 ms"))
+		fmt.Fprintf(&b, "  q: {model: poisson_generator, parameters: {rate: %s%s}}\n", pick("rate", "0.1 kHz", "3000 Hz", "0 Hz"),
+			pick("until", "", ", start: 1 ms, stop: 4 ms"))
+		fmt.Fprintf(&b, "  w: {model: ac_generator, parameters: {amplitude: 0.1 nA, frequency: %v Hz%s}}\n",
+			rapid.Float64Range(0, 500).Draw(t, "frequency"), pick("phase", "", ", phase: 33.3 deg", ", offset: -20 pA"))
+		fmt.Fprintf(&b, "  n: {model: noise_generator, parameters: {mean: 10 pA, std: %s%s}}\n", pick("std", "0.05 nA", "7.25 pA"),
+			pick("more", "", ", dt: 0.5 ms", ", std_mod: 5e-3 nA, frequency: 7 Hz, phase: -90 deg"))
 		fmt.Fprintf(&b, "connections:\n  - {from: p, to: a, synapse: {weight: %s, delay: 1 ms}}\n", quantities("weight", "pA", 1, 500).Draw(t, "weight"))
+		b.WriteString("  - {from: q, to: a, synapse: {weight: 100 pA}}\n  - {from: w, to: a}\n  - {from: n, to: a, synapse: {delay: 0.5 ms}}\n")
 		fmt.Fprintf(&b, "  - {from: s, to: %s}\n", pick("target", "a", `"true[1]"`, `"a[0:4:2]"`))
 		fmt.Fprintf(&b, "  - {from: %s, to: a, rule: %s, synapse: {weight: 20 pA}}\n", pick("source", "a", `"a[[3, 0, 2, 1]]"`),
 			pick("rule", "all_to_all", "one_to_one", "{name: all_to_all, self: false}", "{name: list, edges: [[0, 3], [2, 2]]}",

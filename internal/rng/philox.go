@@ -9,15 +9,13 @@ const (
 	rounds      = 10
 )
 
-// philox is the bijection Philox4x32-10 of a counter under a key.
-func philox(counter [4]uint32, key [2]uint32) [4]uint32 {
-	c0, c1, c2, c3 := counter[0], counter[1], counter[2], counter[3]
-	k0, k1 := key[0], key[1]
+// philox is the bijection Philox4x32-10 of a counter under a key. Single numbers stay in registers, arrays do not.
+func philox(c0, c1, c2, c3, k0, k1 uint32) (_, _, _, _ uint32) {
 	for range rounds {
 		p0, p1 := multiplier0*uint64(c0), multiplier1*uint64(c2)
 		c0, c1, c2, c3 = uint32(p1>>32)^c1^k0, uint32(p1), uint32(p0>>32)^c3^k1, uint32(p0)
 		k0 += weyl0
 		k1 += weyl1
 	}
-	return [4]uint32{c0, c1, c2, c3}
+	return c0, c1, c2, c3
 }

@@ -23,7 +23,9 @@ func TestPhiloxKnownAnswers(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		if got := philox(test.counter, test.key); got != test.want {
+		c, k := test.counter, test.key
+		var got [4]uint32
+		if got[0], got[1], got[2], got[3] = philox(c[0], c[1], c[2], c[3], k[0], k[1]); got != test.want {
 			t.Errorf("philox(%#x, %#x) = %#x, want %#x", test.counter, test.key, got, test.want)
 		}
 	}
@@ -125,8 +127,8 @@ func BenchmarkFloat64(b *testing.B) {
 }
 
 func BenchmarkPhilox(b *testing.B) {
-	c := [4]uint32{}
+	var c0, c1, c2, c3 uint32
 	for b.Loop() {
-		c = philox(c, [2]uint32{1, 2})
+		c0, c1, c2, c3 = philox(c0, c1, c2, c3, 1, 2)
 	}
 }

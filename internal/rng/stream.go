@@ -11,8 +11,8 @@ func NewKey(seed uint64, purpose string) Key {
 	h := fnv.New64a()
 	h.Write([]byte(purpose))
 	hash := h.Sum64()
-	block := philox([4]uint32{uint32(hash), uint32(hash >> 32), 0, 0}, [2]uint32{uint32(seed), uint32(seed >> 32)})
-	return Key{[2]uint32{block[0], block[1]}}
+	k0, k1, _, _ := philox(uint32(hash), uint32(hash>>32), 0, 0, uint32(seed), uint32(seed>>32))
+	return Key{[2]uint32{k0, k1}}
 }
 
 // Stream is the sequence of numbers of one key, id and step.
@@ -35,27 +35,30 @@ func (k Key) Stream(id, step int64) Stream {
 // Uint32 returns the next 32 bits.
 func (s *Stream) Uint32() uint32 {
 	if s.used == len(s.block) {
-		s.refill()
+		s.next()
 	}
 	word := s.block[s.used]
 	s.used++
 	return word
 }
 
-func (s *Stream) refill() {
-	s.block = philox(s.counter, s.key)
-	s.counter[0]++
+// next makes the next block.
+func (s *Stream) next() {
+	c, b := &s.counter, &s.block
+	b[0], b[1], b[2], b[3] = philox(c[0], c[1], c[2], c[3], s.key[0], s.key[1])
+	c[0]++
 	s.used = 0
 }
 
 // Uint64 returns the next 64 bits, low word first.
 func (s *Stream) Uint64() uint64 {
 	if s.used == len(s.block) {
-		s.refill()
+		s.next()
 	}
-	if i := s.used; i <= len(s.block)-2 {
+	if s.used < len(s.block)-1 {
+		low, high := s.block[s.used], s.block[s.used+1]
 		s.used += 2
-		return uint64(s.block[i+1])<<32 | uint64(s.block[i])
+		return uint64(high)<<32 | uint64(low)
 	}
 	low := s.Uint32()
 	return uint64(s.Uint32())<<32 | uint64(low)

@@ -16,7 +16,6 @@ type inlet struct {
 	rank     int                 // inlets deliver in the order of their ranks: devices first
 	synapses [][]*synapse.Static // in the order in which they were connected; one for each part of the ring
 	trains   [][]*synapse.Trains // of poisson, likewise
-	taken    []int32             // how many of them lead to each neuron
 }
 
 // part is a part of a population's ring.
@@ -54,11 +53,11 @@ func (m *member) inlet(wanted inlet) *inlet {
 
 func (in *inlet) add(parts []*synapse.Static) { in.synapses = append(in.synapses, parts) }
 
-// own adds connections from a device that gives each its own spikes, to a population whose first neuron has that global id.
-func (in *inlet) own(parts []*synapse.Static, first int64) {
+// own adds connections to m from a device that gives each its own spikes.
+func (in *inlet) own(parts []*synapse.Static, m *member) {
 	var trains []*synapse.Trains
 	for _, s := range parts {
-		trains = append(trains, synapse.NewTrains(s, in.poisson, first, in.taken))
+		trains = append(trains, synapse.NewTrains(s, in.poisson, m.First(), m.takenBy(in.poisson)))
 	}
 	in.trains = append(in.trains, trains)
 }

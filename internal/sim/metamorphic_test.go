@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/spikelet/spikelet/internal/connect"
 	"github.com/spikelet/spikelet/internal/device"
 	"github.com/spikelet/spikelet/internal/population"
 	"github.com/spikelet/spikelet/internal/synapse"
@@ -118,6 +119,10 @@ func (d *description) build(t *testing.T, n *Network) {
 		_, err := n.ConnectCurrent(c.device, d.populations[c.to], c.table, "")
 		ok(t, err)
 	}
+	for _, c := range d.noises {
+		_, err := n.ConnectNoise(c.device, d.populations[c.to], c.table, "")
+		ok(t, err)
+	}
 }
 
 func (o *outcome) spiked(step int64, p *population.Population) {
@@ -204,16 +209,22 @@ func (l *plain) own(t *testing.T, p poisson) {
 	t.Helper()
 	single := *p.table
 	single.Offsets = nil
-	var names []device.Train
-	taken := map[int32]int32{}
-	for i, target := range p.table.Targets {
+	for i := range len(p.table.Targets) + 1 {
 		single.Offsets = append(single.Offsets, int32(i))
-		names = append(names, device.Train{Target: l.populations[p.to].First() + int64(target), Ordinal: taken[target]})
-		taken[target]++
 	}
-	single.Offsets = append(single.Offsets, int32(len(p.table.Targets)))
+	names := l.name(p.table, p.to)
 	p.device.Reserve(len(names))
 	l.trains, l.names = append(l.trains, l.static(t, p.to, link{0, p.to, &single}, false)), append(l.names, names)
+}
+
+// name names the connections in t, from a device.
+func (l *plain) name(t *connect.Table, to int) (names []device.Train) {
+	taken := map[int32]int32{}
+	for _, target := range t.Targets {
+		names = append(names, device.Train{Target: l.populations[to].First() + int64(target), Ordinal: taken[target]})
+		taken[target]++
+	}
+	return names
 }
 
 func (l *plain) static(t *testing.T, to int, c link, negative bool) *synapse.Static {
@@ -261,18 +272,32 @@ func (l *plain) step(t *testing.T) error {
 func (l *plain) feed(t *testing.T, to int, k int64) {
 	t.Helper()
 	p := l.populations[to]
+	port, err := synapse.ContinuousPort(p.Model().Ports, "")
+	ok(t, err)
+	column := p.Current(port)
+	clear(column)
+	add := func(table *connect.Table, at func(i int, k int64) float64) {
+		for i, target := range table.Targets {
+			delay, _ := tenth.Index(table.Delay(i))
+			column[target] += float64(table.Weight(i) * at(i, k-delay))
+		}
+	}
 	for _, c := range l.currents {
+		if c.to == to {
+			add(c.table, func(_ int, k int64) float64 { return c.device.At(k) })
+		}
+	}
+	for _, c := range l.noises {
 		if c.to != to {
 			continue
 		}
-		port, err := synapse.ContinuousPort(p.Model().Ports, "")
-		ok(t, err)
-		column := p.Current(port)
-		clear(column)
-		for i, target := range c.table.Targets {
-			delay, _ := tenth.Index(c.table.Delay(i))
-			column[target] += float64(c.table.Weight(i) * c.device.At(k-delay))
-		}
+		names := l.name(c.table, to)
+		c.device.Reserve(len(names))
+		add(c.table, func(i int, k int64) float64 {
+			interval, pair := c.device.Interval(k), []device.Pair{{Number: -1}}
+			c.device.Update(pair, names[i:i+1], []float64{interval}, []uint16{0})
+			return pair[0].At(interval)
+		})
 	}
 }
 

@@ -62,6 +62,7 @@ type member struct {
 	inlets   []*inlet // in the order in which they deliver
 	driven   bool     // by devices that spike
 	currents []current
+	taken    map[any][]int32 // connections to each neuron from a device that gives each its own
 	counts   Counts
 	coupled  bool // by gap junctions, as
 	cell     int  // of its first neuron
@@ -167,7 +168,7 @@ func (n *Network) ConnectPoisson(d *device.Poisson, to *population.Population, t
 		return shift, err
 	}
 	target.drive(n.step)
-	target.inlet(inlet{poisson: d, rank: n.rank(d), taken: make([]int32, to.Size())}).own(statics, to.First())
+	target.inlet(inlet{poisson: d, rank: n.rank(d)}).own(statics, target)
 	return shift, nil
 }
 
@@ -203,7 +204,18 @@ func (m *member) static(n *Network, t *connect.Table, port string, negative bool
 }
 
 // ConnectCurrent feeds the current of a device, the only source in t, to the continuous port called port or the only one.
-func (n *Network) ConnectCurrent(d *device.Current, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
+func (n *Network) ConnectCurrent(d synapse.Signal, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
+	return n.connectCurrent(to, t, port, func(sum *synapse.Currents, delays []uint16) { sum.Add(d, t, delays) })
+}
+
+// ConnectNoise is ConnectCurrent for a device that gives each connection its own current.
+func (n *Network) ConnectNoise(d *device.Noise, to *population.Population, t *connect.Table, port string) (synapse.Shift, error) {
+	return n.connectCurrent(to, t, port, func(sum *synapse.Currents, delays []uint16) {
+		sum.AddNoise(d, t, delays, to.First(), n.member(to).takenBy(d))
+	})
+}
+
+func (n *Network) connectCurrent(to *population.Population, t *connect.Table, port string, add func(*synapse.Currents, []uint16)) (synapse.Shift, error) {
 	steps, shift, err := synapse.Steps(t.Delays, n.grid, 0)
 	if err != nil {
 		return shift, err
@@ -212,9 +224,20 @@ func (n *Network) ConnectCurrent(d *device.Current, to *population.Population, t
 	if err != nil {
 		return shift, err
 	}
-	n.member(to).feed(index).Add(d, t, steps)
+	add(n.member(to).feed(index), steps)
 	n.connections += int64(t.Edges())
 	return shift, nil
+}
+
+// takenBy counts the connections to each neuron of m from a device that gives each its own.
+func (m *member) takenBy(d any) []int32 {
+	if m.taken == nil {
+		m.taken = map[any][]int32{}
+	}
+	if m.taken[d] == nil {
+		m.taken[d] = make([]int32, m.Size())
+	}
+	return m.taken[d]
 }
 
 // feed returns the sum of currents into a port.

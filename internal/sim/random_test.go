@@ -15,6 +15,7 @@ import (
 	"github.com/spikelet/spikelet/internal/ir"
 	"github.com/spikelet/spikelet/internal/modeltest"
 	"github.com/spikelet/spikelet/internal/population"
+	"github.com/spikelet/spikelet/internal/synapse"
 	"github.com/spikelet/spikelet/models"
 )
 
@@ -26,6 +27,7 @@ type description struct {
 	spikers     []spiker
 	poissons    []poisson
 	currents    []feed
+	noises      []noise
 	watched     []watch
 	runs        []int64 // steps of each run
 }
@@ -47,8 +49,14 @@ type poisson struct {
 	table  *connect.Table
 }
 
+type noise struct {
+	device *device.Noise
+	to     int
+	table  *connect.Table
+}
+
 type feed struct {
-	device *device.Current
+	device synapse.Signal
 	to     int
 	table  *connect.Table
 }
@@ -178,23 +186,47 @@ func (d *description) drive(t *testing.T, r *rand.Rand, to, longest int) {
 		table.Weights = []float64{math.MaxFloat64}
 		d.spikers = append(d.spikers, spiker{device.NewSpikes(at, []float64{2}, always, tenth, errs), to, table})
 	}
+	d.chance(r, to, longest, errs)
+	ok(t, errs.Err())
+}
+
+// chance adds devices that are random, and an alternating current.
+func (d *description) chance(r *rand.Rand, to, longest int, errs *invalid.List) {
+	w := device.Window{Start: int64(r.IntN(3)), Stop: int64(20 + r.IntN(100))}
 	if r.IntN(2) == 0 {
 		rate := []float64{0, 30, 800, 5000, 2e5}[r.IntN(5)]
-		w := device.Window{Start: int64(r.IntN(3)), Stop: int64(20 + r.IntN(100))}
-		table := d.edges(r, 1, to, weight(d.populations[to])/10, longest)
-		for range r.IntN(3) * 40 { // several to a neuron
-			table.Targets = append(table.Targets, int32(r.IntN(d.populations[to].Size())))
-		}
-		table.Offsets[1] = int32(len(table.Targets))
-		table.Weights, table.Delays = table.Weights[:1], table.Delays[:1]
-		for range (len(table.Targets) - 1) * r.IntN(2) {
-			table.Weights = append(table.Weights, table.Weights[0]*r.Float64())
-			table.Delays = append(table.Delays, tenth.Time(int64(1+r.IntN(longest))))
-		}
-		origin := device.Origin{Seed: r.Uint64(), Name: "noise"}
-		d.poissons = append(d.poissons, poisson{device.NewPoisson(rate, origin, w, tenth, errs), to, table})
+		table := d.several(r, to, longest, weight(d.populations[to])/max(10, rate/50))
+		d.poissons = append(d.poissons, poisson{device.NewPoisson(rate, device.Origin{Seed: r.Uint64(), Name: "p"}, w, tenth, errs), to, table})
 	}
-	ok(t, errs.Err())
+	strong := strength(d.populations[to].Model()) / 4
+	few := min(1, float64(d.populations[to].Size())/50)
+	if r.IntN(3) == 0 {
+		table := d.several(r, to, longest, few)
+		d.currents = append(d.currents, feed{device.NewAC(strong, strong, 1000*r.Float64(), 360*r.Float64(), w, tenth, errs), to, table})
+	}
+	if r.IntN(2) == 0 {
+		p := device.NoiseParameters{Mean: strong, Std: strong, Interval: tenth.Time(int64(1 + r.IntN(12)))}
+		if r.IntN(2) == 0 {
+			p.Mod, p.Frequency, p.Phase = strong*r.Float64(), 100*r.Float64(), 90
+		}
+		table := d.several(r, to, longest, few)
+		d.noises = append(d.noises, noise{device.NewNoise(p, device.Origin{Seed: r.Uint64(), Name: "n"}, w, tenth, errs), to, table})
+	}
+}
+
+// several draws connections from a device to a population, often more than one to a neuron.
+func (d *description) several(r *rand.Rand, to, longest int, weight float64) *connect.Table {
+	table := d.edges(r, 1, to, weight, longest)
+	for range r.IntN(3) * 40 {
+		table.Targets = append(table.Targets, int32(r.IntN(d.populations[to].Size())))
+	}
+	table.Offsets[1] = int32(len(table.Targets))
+	table.Weights, table.Delays = table.Weights[:1], table.Delays[:1]
+	for range (len(table.Targets) - 1) * r.IntN(2) {
+		table.Weights = append(table.Weights, table.Weights[0]*r.Float64())
+		table.Delays = append(table.Delays, tenth.Time(int64(1+r.IntN(longest))))
+	}
+	return table
 }
 
 // watch samples some states and recordables of some neurons.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spikelet/spikelet/internal/connect"
+	"github.com/spikelet/spikelet/internal/device"
 	"github.com/spikelet/spikelet/internal/ir"
 )
 
@@ -24,18 +25,43 @@ type Currents struct {
 	changed []bool // for each step of the window: some value is not that of the step before
 }
 
-// feed is one rule's connections from one signal.
+// feed is one rule's connections from one signal. Where each connection has its own current, the signal is the number of the
+// interval.
 type feed struct {
-	signal  Signal
+	signal  func(k int64) float64
 	delays  []int64   // the delays that occur, in steps
 	values  []float64 // of the signal, that long ago: one for each delay, for the step before the window and its steps
 	targets []int32   // ascending
 	weights []float64 // one for each connection, or one for all
 	lags    []uint16  // index into delays, likewise
+
+	noise *device.Noise // gives each connection its own current, or nil
+	names []device.Train
+	pairs []device.Pair
 }
 
 // Add feeds the connections in t, whose source is signal, with delays in steps (one for each, or one for all).
 func (c *Currents) Add(signal Signal, t *connect.Table, delays []uint16) {
+	c.feeds = append(c.feeds, newFeed(signal.At, t, delays))
+	c.filled = false
+}
+
+// AddNoise is Add for a source that gives each connection its own current. First is the global id of neuron 0; taken counts
+// the connections from the source to each neuron and is brought up to date.
+func (c *Currents) AddNoise(source *device.Noise, t *connect.Table, delays []uint16, first int64, taken []int32) {
+	f := newFeed(source.Interval, t, delays)
+	f.noise = source
+	f.names = nameTrains(f.targets, first, taken)
+	f.pairs = make([]device.Pair, len(f.names))
+	for i, name := range f.names {
+		f.pairs[i].Number = -1
+		source.Reserve(int(name.Ordinal) + 1)
+	}
+	c.feeds = append(c.feeds, f)
+	c.filled = false
+}
+
+func newFeed(signal func(k int64) float64, t *connect.Table, delays []uint16) feed {
 	f := feed{signal: signal}
 	lags := make([]uint16, len(delays))
 	index := map[uint16]uint16{}
@@ -51,8 +77,7 @@ func (c *Currents) Add(signal Signal, t *connect.Table, delays []uint16) {
 	order := byTarget(t.Targets)
 	f.targets, f.weights, f.lags = take(t.Targets, order, false), take(t.Weights, order, len(t.Weights) == 1), take(lags, order, len(lags) == 1)
 	f.values = make([]float64, len(f.delays))
-	c.feeds = append(c.feeds, f)
-	c.filled = false
+	return f
 }
 
 // byTarget lists the connections by their targets; those to one target keep their order.
@@ -103,7 +128,7 @@ func (f *feed) read(k int64, steps int) {
 	f.values = slices.Grow(f.values[:lags], steps*lags)[:(steps+1)*lags]
 	for s := range steps {
 		for i, values := 0, f.at(s); i < lags; i++ {
-			values[i] = f.signal.At(k + int64(s) - f.delays[i])
+			values[i] = f.signal(k + int64(s) - f.delays[i])
 		}
 	}
 }
@@ -122,6 +147,10 @@ func (f *feed) add(column []float64, step int, lo, hi int32) {
 	first, _ := slices.BinarySearch(f.targets, lo)
 	last, _ := slices.BinarySearch(f.targets, hi)
 	values := f.at(step)
+	if f.noise != nil {
+		f.addNoise(column, values, first, last)
+		return
+	}
 	for i := first; i < last; i++ {
 		weight, lag := f.weights[0], f.lags[0]
 		if len(f.weights) > 1 {
@@ -131,6 +160,22 @@ func (f *feed) add(column []float64, step int, lo, hi int32) {
 			lag = f.lags[i]
 		}
 		column[f.targets[i]] += float64(weight * values[lag])
+	}
+}
+
+// addNoise adds the connections' own currents in the intervals that values are.
+func (f *feed) addNoise(column, values []float64, first, last int) {
+	lags, each := f.lags, 0
+	if len(lags) > 1 {
+		lags, each = lags[first:last], 1
+	}
+	f.noise.Update(f.pairs[first:last], f.names[first:last], values, lags)
+	for i := first; i < last; i++ {
+		weight := f.weights[0]
+		if len(f.weights) > 1 {
+			weight = f.weights[i]
+		}
+		column[f.targets[i]] += float64(weight * f.pairs[i].At(values[lags[(i-first)*each]]))
 	}
 }
 
