@@ -89,6 +89,9 @@ func (c *connection) memory() float64 {
 	if !c.synapse.delay.common() {
 		perConnection += 12
 	}
+	if c.synapse.model == gapJunction {
+		perConnection += 68 // the pair, both its ends, and what fixed_degree knows of its graph
+	}
 	if c.rule.name == "fixed_total_number" && !c.rule.multiple {
 		perConnection += 12 // pairs while they are sorted
 	}
