@@ -21,7 +21,7 @@ type Poisson struct {
 
 const (
 	longestChunk = 6       // shift; longer ones save little: a chunk costs a hundred ns
-	chunkSpikes  = 8       // on average, at most, in a chunk that is not dense: they are kept
+	chunkSpikes  = 16      // on average, at most, in a chunk that is not dense: they are kept
 	denseSpikes  = 1       // in a step, on average, are worth a draw
 	denseChunk   = 3       // shift
 	stepSpikes   = 1 << 20 // in a step, on average, at most

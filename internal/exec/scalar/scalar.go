@@ -68,7 +68,7 @@ func (f Function) Each(y, x []float64) {
 func Sine(turns float64) float64 {
 	turns -= math.Floor(turns)
 	quarter := math.Round(4 * turns)
-	rest := 2 * math.Pi * (turns - quarter/4)
+	rest := 2 * math.Pi * (turns - float64(quarter/4))
 	switch int(quarter) % 4 {
 	case 1:
 		return cos.At(rest)
