@@ -1,6 +1,8 @@
 package connect
 
 import (
+	"fmt"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
@@ -291,5 +293,33 @@ func TestExtremeChances(t *testing.T) {
 				t.Errorf("mean %v makes %d connections, want %d", p, got, want)
 			}
 		}
+	}
+}
+
+// TestRulesKeepTheirBits guards results against changes of the streams and of what is drawn from them, on every machine.
+func TestRulesKeepTheirBits(t *testing.T) {
+	for _, test := range []struct {
+		rule Rule
+		want uint64
+	}{
+		{Rule{Kind: FixedIndegree, Number: 9}, 0xe738a4d0bc866e34},
+		{Rule{Kind: FixedIndegree, Number: 9, NoMultiple: true, NoSelf: true}, 0x6d6da3eede7e48d2},
+		{Rule{Kind: FixedOutdegree, Number: 90, NoMultiple: true}, 0xb8302cde38a2120a},
+		{Rule{Kind: FixedTotalNumber, Number: 900}, 0x4f6decb72ae00019},
+		{Rule{Kind: FixedTotalNumber, Number: 900, NoMultiple: true}, 0x156844060494d268},
+		{Rule{Kind: PairwiseBernoulli, Probability: 0.1}, 0x5117a15739ba1af2},
+		{Rule{Kind: PairwisePoisson, Mean: 0.1}, 0xb330cd480e076bc6},
+	} {
+		table, hash := build(t, 100, test.rule, 1), fnv.New64a()
+		fmt.Fprint(hash, table.Offsets, table.Targets)
+		if got := hash.Sum64(); got != test.want {
+			t.Errorf("%+v makes other connections: %#x, want %#x", test.rule, got, test.want)
+		}
+	}
+	pairs, err := Pairs(Rule{Kind: FixedDegree, Number: 4}, Ends{ids(100), ids(100), true}, 1, 0)
+	hash := fnv.New64a()
+	fmt.Fprint(hash, pairs)
+	if got := hash.Sum64(); err != nil || got != 0x6950f0f61921365f {
+		t.Errorf("other pairs: %#x, %v", got, err)
 	}
 }

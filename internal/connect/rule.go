@@ -130,7 +130,10 @@ func (r Rule) checkList(ends Ends) error {
 		if r.skips(ends, int32(edge[0]), int32(edge[1])) {
 			return fmt.Errorf("connection %d of the list joins neuron %d to itself", i, ends.Sources[edge[0]])
 		}
-		if first, found := seen[edge]; found && r.NoMultiple {
+		if !r.NoMultiple {
+			continue
+		}
+		if first, found := seen[edge]; found {
 			return fmt.Errorf("connections %d and %d of the list are the same", first, i)
 		}
 		seen[edge] = i

@@ -80,9 +80,21 @@ func (p *population) memory() float64 {
 	return 8 * float64(columns) * float64(p.size)
 }
 
-// memory is about the number of bytes that c needs.
+// memory is about the number of bytes that c needs while it is made, the most of all times.
 func (c *connection) memory() float64 {
-	perConnection := 32.0 // target, port, delay, weight, and the table while it is sorted
+	perConnection := 12.0 // the target as it is drawn, in the table, and where it is delivered
+	if !c.synapse.weight.common() {
+		perConnection += 16
+	}
+	if !c.synapse.delay.common() {
+		perConnection += 12
+	}
+	if c.synapse.model == gapJunction {
+		perConnection += 68 // the pair, both its ends, and what fixed_degree knows of its graph
+	}
+	if c.rule.name == "fixed_total_number" && !c.rule.multiple {
+		perConnection += 12 // pairs while they are sorted
+	}
 	if d := c.from.device; d != nil {
 		switch d.kind {
 		case "poisson_generator":

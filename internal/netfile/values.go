@@ -16,6 +16,11 @@ type values struct {
 	text string // as a network file writes them, in internal units
 }
 
+// common reports whether v is one number for all.
+func (v values) common() bool {
+	return !strings.HasPrefix(v.text, "[") && !strings.HasPrefix(v.text, "{")
+}
+
 // distribution is a form of values that is written {name: {…}}.
 type distribution struct {
 	keys []string

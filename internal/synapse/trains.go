@@ -124,6 +124,11 @@ func (t *Trains) DeliverWithin(from, to, k int64) {
 	if len(rows.weights) > 1 {
 		each = 1
 	}
+	if rows.one {
+		if step := k + rows.least; step <= from || step > to {
+			return
+		}
+	}
 	for _, e := range t.at(k) {
 		cell, delay := rows.at(int(e.connection))
 		step := k + delay
