@@ -20,7 +20,8 @@ type GapCounts struct {
 // coupling is the gap junctions of a network at work.
 type coupling struct {
 	options   gap.Options
-	junctions []junction
+	number    int64      // of gap junctions, and
+	junctions []junction // those that conduct
 	table     *gap.Table // nil when it is to be made anew
 	members   []*member
 	waves     *gap.Waves
@@ -61,16 +62,19 @@ func (n *Network) ConnectGap(from, to *population.Population, pairs [][2]int32, 
 		}
 	}
 	a, b := n.member(from), n.member(to)
+	n.gaps.number += int64(len(pairs))
 	for i, pair := range pairs {
-		n.gaps.junctions = append(n.gaps.junctions, junction{a, b, pair[0], pair[1], conductance[i%len(conductance)]})
+		if g := conductance[i%len(conductance)]; g != 0 {
+			n.gaps.junctions = append(n.gaps.junctions, junction{a, b, pair[0], pair[1], g})
+			n.gaps.table = nil
+		}
 	}
-	n.gaps.table = nil
 	return nil
 }
 
 // GapJunctions is the number of gap junctions, and what their relaxation did.
 func (n *Network) GapJunctions() (int64, GapCounts) {
-	return int64(len(n.gaps.junctions)), n.gaps.counts
+	return n.gaps.number, n.gaps.counts
 }
 
 // couple tells populations of their gap junctions when there are new ones.
