@@ -237,3 +237,21 @@ func phase(r *spikelet.Result) float64 {
 	}
 	return nearest
 }
+
+// TestFewIterations: with one iteration everybody is integrated nevertheless, and the summary says that it was not enough.
+func TestFewIterations(t *testing.T) {
+	p := gapPair{dt: 0.1, gap: spikelet.GapJunctions{MaxIterations: 1, Tolerance: 1e-9}, conductance: 20, parameters: injected(200, 0)}
+	few := run(t, p.network(t), 20)
+	p.gap = spikelet.GapJunctions{}
+	enough := run(t, p.network(t), 20)
+	if few.Summary.Gap.Unconverged == 0 || !(few.Summary.Gap.Residual > 1e-9) || math.IsInf(few.Summary.Gap.Residual, 0) {
+		t.Errorf("%+v", *few.Summary.Gap)
+	}
+	worst := 0.0
+	for i, v := range few.Traces[0].Values[0] {
+		worst = max(worst, math.Abs(v-enough.Traces[0].Values[0][i]))
+	}
+	if !(worst < 1) {
+		t.Errorf("V differs by %v mV", worst)
+	}
+}

@@ -21,7 +21,8 @@ type StepWaves struct {
 	tolerance float64
 	divisions int
 	strongest []float64 // the largest conductance of each cell
-	most      float64   // the largest sum of conductances
+	sums      []float64 // of each cell's conductances
+	most      float64   // the largest of them
 
 	past    []float64 // the potential of each cell in the step before, c_0 … c_3, x over the step
 	course  []float64 // its guess in this step, likewise
@@ -51,7 +52,8 @@ func NewStepWaves(t *Table, o Options) *StepWaves {
 	}
 	d.past, d.course = make([]float64, ir.Drives*cells), make([]float64, ir.Drives*cells)
 	d.rounds, d.still = make([]uint8, cells), make([]uint8, cells)
-	for cell, sum := range t.Sums() {
+	d.sums = t.Sums()
+	for cell, sum := range d.sums {
 		d.most = max(d.most, sum)
 		for _, g := range t.conductance[t.offsets[cell]:t.offsets[cell+1]] {
 			d.strongest[cell] = max(d.strongest[cell], g)
@@ -134,12 +136,13 @@ func (d *StepWaves) Stale(cell int) bool {
 	return d.rounds[cell] == 0 || d.Effect(cell) > d.tolerance
 }
 
-// Effect is by how much the potential of an integrated cell would change, at most about, if it were integrated again.
+// Effect is by how much the potential of an integrated cell would change, at most about, if it were integrated again. While the
+// Sensitivity is not known it is the mean change of its partners' potentials.
 func (d *StepWaves) Effect(cell int) float64 {
 	if d.news[cell] == 0 || d.still[cell] != 0 && math.IsInf(d.Sensitivity, 1) {
 		return 0
 	}
-	return d.Sensitivity * d.news[cell]
+	return min(d.Sensitivity, 1/d.sums[cell]) * d.news[cell]
 }
 
 // Integrated takes over what was integrated of the cells lo ≤ i < hi. It returns the Sensitivity that was seen, and appends to

@@ -106,9 +106,11 @@ func (b *block) choose(wanted func(i int) bool) {
 	}
 }
 
-// settle integrates neurons until nobody's news matter.
+// settle integrates neurons until nobody's news matter, or as often as is allowed; everyone is integrated in the second sweep at
+// the latest.
 func (n *Network) settle(sweeps int) (residual float64, total int) {
 	g := &n.gaps
+	most := sweeps + max(2, g.options.MaxIterations)
 	g.telling = g.telling[:0]
 	for first := true; ; first = false {
 		due := 0
@@ -129,7 +131,7 @@ func (n *Network) settle(sweeps int) (residual float64, total int) {
 			n.gather()
 		}
 		n.team.do(len(n.blocks), n.tasks.listen)
-		if sweeps >= g.options.MaxIterations {
+		if sweeps >= most {
 			return n.residual(), sweeps
 		}
 	}
