@@ -255,3 +255,48 @@ func TestFewIterations(t *testing.T) {
 		t.Errorf("V differs by %v mV", worst)
 	}
 }
+
+// TestTheExactMethodSolvesForThePartners: the exact method, for which the partner's potential is a chain of linear equations,
+// and step size control with a small tolerance give the same.
+func TestTheExactMethodSolvesForThePartners(t *testing.T) {
+	for _, model := range []string{"iaf_psc_exp", "iaf_psc_alpha"} {
+		p := gapPair{model: model, dt: 0.1, gap: spikelet.GapJunctions{Tolerance: 1e-10, MaxIterations: 60}, conductance: 10, parameters: injected(300, -100)}
+		p.solver = spikelet.Solver{Method: "rkf45", AbsoluteTolerance: 1e-11}
+		want := run(t, p.network(t), 50).Traces[0].Values[0]
+		p.solver = spikelet.Solver{Method: "exact"}
+		got := run(t, p.network(t), 50).Traces[0].Values[0]
+		worst := 0.0
+		for i := range want {
+			worst = max(worst, math.Abs(got[i]-want[i]))
+		}
+		t.Logf("%s: %.2g mV", model, worst)
+		if !(worst < 1e-8) || want[len(want)-2] == want[0] {
+			t.Errorf("%s: the methods differ by %v mV", model, worst)
+		}
+	}
+}
+
+// TestMethodsAgreeOnThePartners: a Runge-Kutta method at a small fixed step sees of the partners what step size control with a small
+// tolerance sees, for every model.
+func TestMethodsAgreeOnThePartners(t *testing.T) {
+	for _, model := range spikelet.BuiltinModels() {
+		p := gapPair{
+			model: model, dt: 0.005, gap: spikelet.GapJunctions{Tolerance: 1e-10, MaxIterations: 60}, conductance: gapConductance(model), parameters: gapModels[model],
+		}
+		if model == "AdExIF" {
+			p.set = map[string]spikelet.Values{"V": spikelet.Same(-65)}
+		}
+		p.solver = spikelet.Solver{Method: "rkf45", AbsoluteTolerance: 1e-11}
+		want := run(t, p.network(t), 2).Traces[0].Values[0]
+		p.solver = spikelet.Solver{Method: "rk4"}
+		got := run(t, p.network(t), 2).Traces[0].Values[0]
+		worst := 0.0
+		for i := range want {
+			worst = max(worst, math.Abs(got[i]-want[i]))
+		}
+		t.Logf("%s: %.2g mV", model, worst)
+		if !(worst < 1e-6) {
+			t.Errorf("%s: the methods differ by %v mV", model, worst)
+		}
+	}
+}

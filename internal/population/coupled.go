@@ -178,7 +178,11 @@ func (s *Stepper) Integrate(k int64, division int, w *Wave, lo, hi int) kernel.S
 		part.frame.Columns[part.bound.begin].F[0] += float64(float64(division) * length)
 	}
 	for c, column := range part.drive {
-		if column >= 0 {
+		switch {
+		case column < 0:
+		case part.program.Columns[column].Role == ir.StateColumn: // the exact method propagates it
+			copy(part.frame.Columns[column].F[lo:hi], w.Drive[c][lo:hi])
+		default:
 			part.frame.Columns[column].F = w.Drive[c]
 		}
 	}
