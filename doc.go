@@ -30,5 +30,6 @@
 // proves it.
 //
 // Errors: what cannot be built is reported as one or several *BuildError (see BuildErrors), all of them at once; a text
-// that cannot be read as *DiagnosticsError; a value that is not finite while running as *NumericalError.
+// that cannot be read as *DiagnosticsError; a value that is not finite while running as *NumericalError, a population that
+// fires more than Config.Limits allows as *RateLimitError.
 package spikelet

@@ -23,6 +23,17 @@ type DiagnosticsError = diag.List
 // before the step, which the neuron keeps). The network cannot go on after it.
 type NumericalError = sim.NumericalError
 
+// RateLimitError ends a run in which a population fired more than Limits.Rate. Its fields are Population, Rate and Limit (Hz),
+// Time (ms, the end of the span that the rate is a mean of), Span (ms), Neurons (those of the population that fired most in the
+// span) and Populations (the rates of all, the highest first). Results are complete until Time, and Run can go on from there.
+type RateLimitError = sim.RateLimitError
+
+// NeuronSpikes and PopulationRate are parts of a RateLimitError.
+type (
+	NeuronSpikes   = sim.NeuronSpikes
+	PopulationRate = sim.PopulationRate
+)
+
 // unknown is the error of a name that does not exist.
 func unknown(object string, path []string, kind, name string, known []string) error {
 	message, fix := invalid.Unknown(kind, name, known)

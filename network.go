@@ -2,6 +2,7 @@ package spikelet
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"runtime"
 	"slices"
@@ -25,7 +26,19 @@ type Config struct {
 	OnError  ErrorPolicy // what a value that is not finite does
 	Threads  int         // how many work on the neurons; 0: as many as there are cores. It never changes a result
 	Gap      GapJunctions
+	Limits   Limits
 }
+
+// Limits end a run that goes astray. The zero value has none.
+type Limits struct {
+	// Rate in Hz: a population whose neurons fire more, on average over all of them and over a span of 10 ms, ends the run with
+	// a *RateLimitError where the span ends. Spans begin at multiples of 10 ms, rounded to time steps and, with gap junctions,
+	// up to a multiple of GapJunctions.Interval. A run that does not end so has the results that it has without a limit.
+	Rate float64
+}
+
+// rateSpan is what rates are averaged over, in ms.
+const rateSpan = 10
 
 // ErrorPolicy says what happens when a value is not finite.
 type ErrorPolicy uint8
@@ -64,13 +77,18 @@ func NewNetwork(config Config) (*Network, error) {
 	if config.Threads < 0 {
 		return nil, wrong("simulation", invalid.Path("threads"), "%d threads cannot work", config.Threads)
 	}
+	if rate := config.Limits.Rate; !(rate >= 0) || math.IsInf(rate, 0) {
+		return nil, wrong("simulation", invalid.Path("limits", "rate"), "the limit of the rate is %v Hz; it must be positive", rate)
+	}
 	if config.Seed == 0 {
 		config.Seed = 1
 	}
 	if config.Threads == 0 {
 		config.Threads = runtime.GOMAXPROCS(0)
 	}
-	simulation := sim.New(g, sim.Options{Threads: config.Threads, KeepGoing: config.OnError == Ignore})
+	simulation := sim.New(g, sim.Options{
+		Threads: config.Threads, KeepGoing: config.OnError == Ignore, RateLimit: config.Limits.Rate, RateSpan: rateSpan,
+	})
 	n := &Network{config: config, grid: g, sim: simulation, devices: map[string]any{}, connected: map[string]bool{}}
 	return n, n.setGap(config.Gap)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -272,6 +273,10 @@ func TestBuildErrors(t *testing.T) {
 			_, err := spikelet.NewNetwork(spikelet.Config{TimeStep: 0.1, Executor: "abacus"})
 			return err
 		}, []string{`simulation: executor: there is no executor "abacus"`}},
+		{"a limit", func(*spikelet.Network) error {
+			_, err := spikelet.NewNetwork(spikelet.Config{TimeStep: 0.1, Limits: spikelet.Limits{Rate: math.NaN()}})
+			return err
+		}, []string{"simulation: limits.rate: the limit of the rate is NaN Hz"}},
 	}
 	for _, test := range tests {
 		n := chain(t)

@@ -30,8 +30,8 @@ type Progress struct {
 // progressEvery is the least wall time between calls of Progress.
 const progressEvery = 100 * time.Millisecond
 
-// Run advances the network by duration ms, a whole number of steps. When ctx ends or a value is not finite, the results so
-// far come together with the error. Running again goes on from there, unless the error is a *NumericalError.
+// Run advances the network by duration ms, a whole number of steps. When ctx ends, a value is not finite or a population
+// fires more than Limits.Rate, the results so far come together with the error. Running again goes on from there, unless the error is a *NumericalError.
 func (n *Network) Run(ctx context.Context, duration float64, options RunOptions) (*Result, error) {
 	steps, ok := n.grid.Index(duration)
 	if !ok || steps < 1 {

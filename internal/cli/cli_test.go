@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,7 +29,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the command lines of testdata. Besides testscript's own commands there are "exits CODE PROGRAM…", which
-// demands an exit code, "samedigest DIR DIR", and "appears FILE", which waits for it.
+// demands an exit code, "samedigest DIR DIR", "appears FILE" and "fills FILE", which wait
+// for it and for something in it, and "rerun DIR DIR", which runs the network in the first folder for as long as its results go.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -39,7 +42,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "samedigest": sameDigest, "appears": appears,
+			"exits": exits, "samedigest": sameDigest, "appears": appears, "fills": fills, "rerun": rerun,
 		},
 	})
 }
@@ -74,14 +77,48 @@ func sameDigest(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func appears(ts *testscript.TestScript, _ bool, args []string) {
+func appears(ts *testscript.TestScript, _ bool, args []string) { await(ts, args[0], 0) }
+
+func fills(ts *testscript.TestScript, _ bool, args []string) { await(ts, args[0], 1) }
+
+// await waits for a file of that many bytes.
+func await(ts *testscript.TestScript, path string, bytes int64) {
 	for range 1000 {
-		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+		if info, err := os.Stat(ts.MkAbs(path)); err == nil && info.Size() >= bytes {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	ts.Fatalf("%s does not appear", args[0])
+	ts.Fatalf("%s does not appear", path)
+}
+
+func rerun(ts *testscript.TestScript, _ bool, args []string) {
+	var summary spikelet.Summary
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(filepath.Join(args[0], "summary.json"))), &summary))
+	if summary.Steps < 1 {
+		ts.Fatalf("nothing to run again")
+	}
+	duration := fmt.Sprintf("simulation.duration=%.12g ms", float64(summary.Steps)*summary.TimeStep)
+	ts.Check(ts.Exec("spikelet", "run", filepath.Join(args[0], "network.yaml"), "-o", args[1], "--set", duration))
+}
+
+// TestInterruptedWhileBuilding: an interrupt before the first step leaves complete results without one.
+func TestInterruptedWhileBuilding(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dir := t.TempDir()
+	var stdout, stderr bytes.Buffer
+	if code := run(ctx, []string{"run", "../../examples/gap-pair/network.yaml", "-o", dir}, &stdout, &stderr); code != interrupted {
+		t.Errorf("exit code %d\n%s", code, &stderr)
+	}
+	for _, name := range []string{"network.yaml", "spikes.csv", "summary.json"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if files, _ := filepath.Glob(filepath.Join(dir, "*.partial")); len(files) > 0 {
+		t.Errorf("%v is left", files)
+	}
 }
 
 // TestInterrupted cancels a run that would last for minutes.

@@ -29,6 +29,12 @@ type errorJSON struct {
 	Time       *float64 `json:"time_ms,omitempty"`
 	Value      string   `json:"value,omitempty"`
 	LastFinite *float64 `json:"last_finite,omitempty"`
+
+	Rate        float64                   `json:"rate_hz,omitempty"`
+	Limit       float64                   `json:"limit_hz,omitempty"`
+	Span        float64                   `json:"span_ms,omitempty"`
+	Neurons     []spikelet.NeuronSpikes   `json:"neurons,omitempty"`
+	Populations []spikelet.PopulationRate `json:"populations,omitempty"`
 }
 
 func newErrorJSON(err error) *errorJSON {
@@ -40,6 +46,11 @@ func newErrorJSON(err error) *errorJSON {
 	if errors.As(err, &numerical) {
 		e.Population, e.Neuron, e.Variable = numerical.Population, &numerical.Neuron, numerical.Variable
 		e.Time, e.Value, e.LastFinite = &numerical.Time, fmt.Sprint(numerical.Value), &numerical.LastFinite
+	}
+	var limit *spikelet.RateLimitError
+	if errors.As(err, &limit) {
+		e.Population, e.Time, e.Rate, e.Limit, e.Span = limit.Population, &limit.Time, limit.Rate, limit.Limit, limit.Span
+		e.Neurons, e.Populations = limit.Neurons, limit.Populations
 	}
 	return e
 }

@@ -155,11 +155,14 @@ func resultsFolder(path, output string) (string, error) {
 // ended turns the end of a run into that of the command.
 func (t *terminal) ended(ctx context.Context, s *netfile.Simulation, err error) error {
 	var numerical *spikelet.NumericalError
+	var limit *spikelet.RateLimitError
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &numerical):
 		return &failure{runFailed, numericalText(s, numerical)}
+	case errors.As(err, &limit):
+		return &failure{runFailed, rateText(limit)}
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return &failure{interrupted, "interrupted; what was recorded so far is kept"}
 	}

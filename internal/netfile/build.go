@@ -15,7 +15,7 @@ func (r *reader) build(d *description, executor string) *spikelet.Network {
 	}
 	net, err := spikelet.NewNetwork(spikelet.Config{
 		TimeStep: d.simulation.timeStep, Seed: d.simulation.seed, Executor: executor, OnError: d.simulation.onError, Gap: d.simulation.gap,
-		Threads: d.simulation.threads,
+		Threads: d.simulation.threads, Limits: d.simulation.limits,
 	})
 	if err != nil {
 		r.notBuilt(err, nil)

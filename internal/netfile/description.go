@@ -24,6 +24,7 @@ type simulation struct {
 	threads            int // 0: as many as there are cores
 	onError            spikelet.ErrorPolicy
 	gap                spikelet.GapJunctions
+	limits             spikelet.Limits
 	valid              bool // timeStep can be used
 }
 

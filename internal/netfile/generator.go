@@ -54,7 +54,10 @@ func (r *reader) noise(f fields, d *device) spikelet.Device {
 
 // hertz is for a parameter in Hz, which is kept in that unit.
 func (d *device) hertz(key string) wanted {
-	w := d.wanted(key, "Hz")
+	return inHertz(d.wanted(key, "Hz"))
+}
+
+func inHertz(w wanted) wanted {
 	w.unit, _ = unit.Parse("Hz")
 	return w
 }

@@ -14,7 +14,7 @@ import (
 type Override struct{ Flag, Text string }
 
 // optional are the sections that an override may begin.
-var optional = []string{"simulation", "parameters", "initial", "solver", "rule", "synapse", "gap_junctions"}
+var optional = []string{"simulation", "parameters", "initial", "solver", "rule", "synapse", "gap_junctions", "limits"}
 
 // step is one key or index of the path of an override.
 type step struct {

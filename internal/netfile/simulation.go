@@ -18,7 +18,7 @@ func (r *reader) simulation(file fields) simulation {
 	if n == nil {
 		return s
 	}
-	f, ok := r.fields(n, file.at, "simulation", "time_step", "duration", "seed", "threads", "gap_junctions", "on_error")
+	f, ok := r.fields(n, file.at, "simulation", "time_step", "duration", "seed", "threads", "gap_junctions", "on_error", "limits")
 	if !ok {
 		return s
 	}
@@ -44,7 +44,30 @@ func (r *reader) simulation(file fields) simulation {
 	if gaps := r.get(f, "gap_junctions"); gaps != nil {
 		s.gap = r.gapJunctions(gaps)
 	}
+	if limits := r.get(f, "limits"); limits != nil {
+		s.limits = r.runLimits(limits)
+	}
 	return s
+}
+
+// rateLimit is kept in Hz.
+var rateLimit = inHertz(number("rate of limits", "Hz"))
+
+// runLimits reads what ends a run that goes astray.
+func (r *reader) runLimits(n *node) (l spikelet.Limits) {
+	f, ok := r.fields(n, n.place, "limits", "rate")
+	if !ok {
+		return l
+	}
+	rate := r.get(f, "rate")
+	x, ok := r.quantity(rate, rateLimit)
+	if ok && x <= 0 {
+		r.report(rate.place, "out-of-range", fmt.Sprintf("the rate of limits is positive, not %v Hz", x), "",
+			"for a run without a limit leave it out")
+		return l
+	}
+	l.Rate = x
+	return l
 }
 
 // time reads time_step and duration.

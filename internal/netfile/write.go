@@ -112,6 +112,9 @@ func (w *writer) simulation(s simulation) {
 		w.line(1, "threads: %d", s.threads)
 	}
 	w.line(1, "on_error: %s", policy)
+	if rate := s.limits.Rate; rate > 0 {
+		w.line(1, "limits: {rate: %s}", rateLimit.text(rate))
+	}
 }
 
 func (w *writer) population(p *population) {

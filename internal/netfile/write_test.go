@@ -51,8 +51,9 @@ func networks() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		var b strings.Builder
 		pick := func(label string, of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
-		fmt.Fprintf(&b, "simulation: {time_step: %s, duration: 5 ms, seed: %d, on_error: %s}\npopulations:\n",
-			pick("step", "0.1 ms", "50 us", "0.125 ms"), rapid.IntRange(1, 9).Draw(t, "seed"), pick("policy", "stop", "ignore"))
+		fmt.Fprintf(&b, "simulation: {time_step: %s, duration: 5 ms, seed: %d, on_error: %s%s}\npopulations:\n",
+			pick("step", "0.1 ms", "50 us", "0.125 ms"), rapid.IntRange(1, 9).Draw(t, "seed"), pick("policy", "stop", "ignore"),
+			pick("limits", "", ", limits: {}", ", limits: {rate: 123.456 kHz}", ", limits: {rate: 1e5 1/s}"))
 		fmt.Fprintf(&b, "  a: {model: iaf_psc_exp, size: %s%s}\n", pick("size", "4", "[2, 2]"), pick("solver", "", ", solver: rk4",
 			", solver: {method: rkf45, absolute_tolerance: 1e-7}", ", solver: {method: rkf45, fixed_step: true}"))
 		fmt.Fprintf(&b, "  true: {model: %s, size: 4, parameters: {V_reset: %s, I_e: %s}, initial: {V_m: %s}}\n",

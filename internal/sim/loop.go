@@ -19,7 +19,8 @@ type Observer struct {
 // Run advances the network by that many steps, a window after the other. It ends before, between windows, with ctx, and with
 // an error of the observer. A value that is not finite ends it with a *NumericalError, at the grid point where the step began:
 // neurons that failed still have the state that they had there, the others went on to the end of that step. From then on
-// every Run returns that error.
+// every Run returns that error. A population that fires more than the limit ends it with a *RateLimitError, where a span
+// of the options ends; Run can go on from there.
 func (n *Network) Run(ctx context.Context, steps int64, o Observer) error {
 	if err := n.prepare(o.Samplers); err != nil {
 		return err
@@ -36,7 +37,11 @@ func (n *Network) Run(ctx context.Context, steps int64, o Observer) error {
 		if err != nil {
 			return err
 		}
-		if err := n.tell(taken, o.Observe); err != nil {
+		err = n.tell(taken, o.Observe)
+		if exceeded := n.checkRates(); err == nil {
+			err = exceeded
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -60,6 +65,7 @@ func (n *Network) prepare(samplers []*population.Sampler) error {
 	n.layOut()
 	n.sample(samplers)
 	n.bound()
+	n.guard()
 	return nil
 }
 
@@ -80,6 +86,7 @@ func (n *Network) advance(steps int) (int, error) {
 	for _, m := range n.members {
 		m.collect(steps)
 	}
+	n.tally(steps)
 	n.exchange(steps)
 	return steps, nil
 }

@@ -13,8 +13,10 @@ import (
 
 // Options are the settings of a network.
 type Options struct {
-	Threads   int  // how many work on the neurons; at least 1
-	KeepGoing bool // values that are not finite stop nothing
+	Threads   int     // how many work on the neurons; at least 1
+	KeepGoing bool    // values that are not finite stop nothing
+	RateLimit float64 // Hz: populations that fire more end a run; 0: they may
+	RateSpan  float64 // ms over which rates are averaged
 }
 
 // Network is populations, devices and their connections at a grid point of time.
@@ -36,6 +38,7 @@ type Network struct {
 	window   int   // steps of the window at work
 	longest  int64 // steps that a window may have
 	perStep  int64 // operations of a step, about
+	span     int64 // steps over which rates are averaged; 0 without a limit
 	foreseen int64 // spikes of devices that arrive until this grid point have been delivered
 	horizon  int64 // the end of the window for which they are foreseen now
 	tuning   tuning
@@ -64,8 +67,10 @@ type member struct {
 	currents []current
 	taken    map[any][]int32 // connections to each neuron from a device that gives each its own
 	counts   Counts
-	coupled  bool // by gap junctions, as
-	cell     int  // of its first neuron
+	fired    []uint32 // spikes of each neuron in the span at work; nil without a limit of the rate
+	earlier  int64    // spikes before it
+	coupled  bool     // by gap junctions, as
+	cell     int      // of its first neuron
 
 	blocks   []*block
 	whole    block                 // who spiked in the window, in all blocks

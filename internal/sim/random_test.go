@@ -23,6 +23,7 @@ import (
 // description is a random network of built-in models, from which networks can be made again and again.
 type description struct {
 	keepGoing   bool
+	rateLimit   float64 // Hz; 0: none
 	populations []*population.Population
 	links       []link // between neurons
 	spikers     []spiker
@@ -94,6 +95,9 @@ func describe(t *testing.T, r *rand.Rand) *description {
 	}
 	for range 1 + r.IntN(3) {
 		d.runs = append(d.runs, 1+int64(r.IntN(80)))
+	}
+	if r.IntN(3) == 0 {
+		d.rateLimit = 40 * float64(1+r.IntN(20))
 	}
 	return d
 }

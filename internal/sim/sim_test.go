@@ -291,7 +291,7 @@ func TestDigest(t *testing.T) {
 func TestAWindowDoesNotAllocate(t *testing.T) {
 	for _, fixed := range []tuning{{}, {lanes: 64}, {lanes: 64, window: 3}} {
 		n := ring(t, 300)
-		n.tuning = fixed
+		n.tuning, n.options.RateLimit, n.options.RateSpan = fixed, 1e9, 10
 		current := device.NewStepCurrent([]float64{1, 2, 1000}, []float64{0.1, 0.2, 0}, always, ms, &invalid.List{})
 		_, err1 := n.ConnectCurrent(current, n.members[0].Population, table(1, 0, []int32{3, 200}), "")
 		sampler, err2 := n.members[0].NewSampler([]int32{7, 299}, []string{"x"}, 2)
@@ -310,7 +310,7 @@ func TestAWindowDoesNotAllocate(t *testing.T) {
 func window(t testing.TB, n *Network) int {
 	steps, err := n.advance(n.length(math.MaxInt64))
 	if err == nil {
-		err = n.tell(steps, nil)
+		err = errors.Join(n.tell(steps, nil), n.checkRates())
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,9 @@ func (n *Network) length(end int64) int {
 	if interval := n.gaps.options.Interval; len(n.gaps.junctions) > 0 {
 		return int(min(end-n.step, n.minDelay, interval-n.step%interval))
 	}
+	if n.span > 0 {
+		end = min(end, n.step+n.span-n.step%n.span)
+	}
 	steps := int(min(end-n.step, n.minDelay, n.longest))
 	if steps < leastWindow && !n.options.KeepGoing && n.tuning.window == 0 {
 		return 1
