@@ -14,7 +14,7 @@ import (
 )
 
 // long are the examples that take seconds.
-var long = map[string]bool{"gap-network": true}
+var long = map[string]bool{"adex-network": true, "coba": true, "cuba": true, "gap-network": true}
 
 // TestExamplesGiveTheirDigests runs every example with every executor that is here, and with several numbers of threads: the
 // digest is always the one that is recorded beside it. Of examples that take long only the beginning is run so often, which
