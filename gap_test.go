@@ -99,25 +99,33 @@ func TestGapPairAgainstNESTsTable(t *testing.T) {
 	}
 }
 
-// TestGapPairAgainstTruth holds dense interpolation against the true solution of coupled cells.
+// TestGapPairAgainstTruth holds dense interpolation against the true solutions of coupled cells.
 func TestGapPairAgainstTruth(t *testing.T) {
-	truth := readTable(t, "science/hh_pair_g20_ref")
+	strong := gapPair{conductance: 20, parameters: injected(200, 0)}
+	weak := gapPair{conductance: 0.5, parameters: injected(100, 100), set: map[string]spikelet.Values{"V_m": spikelet.List(-10, -69.60401191631222)}}
+	tight := spikelet.GapJunctions{Tolerance: 1e-9, MaxIterations: 60}
 	for name, test := range map[string]struct {
+		pair  gapPair
+		truth string
 		dt    float64
 		gap   spikelet.GapJunctions
 		tight float64 // the solver's tolerance
 		bound float64 // mV
 	}{
-		"default, 0.05 ms": {0.05, spikelet.GapJunctions{}, 1e-6, 0.01}, // NEST's cubic: 0.143
-		"default, 0.01 ms": {0.01, spikelet.GapJunctions{}, 1e-6, 8e-4}, // NEST's cubic: 8e-4
-		"tight, 0.05 ms":   {0.05, spikelet.GapJunctions{Tolerance: 1e-9, MaxIterations: 60}, 1e-9, 1e-5},
-		"tight, 0.1 ms":    {0.1, spikelet.GapJunctions{Tolerance: 1e-9, MaxIterations: 60}, 1e-9, 1e-5},
+		"default, 0.05 ms":       {strong, "hh_pair_g20_ref", 0.05, spikelet.GapJunctions{}, 1e-6, 0.01}, // NEST's cubic: 0.143
+		"default, 0.01 ms":       {strong, "hh_pair_g20_ref", 0.01, spikelet.GapJunctions{}, 1e-6, 8e-4}, // NEST's cubic: 8e-4
+		"tight, 0.05 ms":         {strong, "hh_pair_g20_ref", 0.05, tight, 1e-9, 1e-5},
+		"tight, 0.1 ms":          {strong, "hh_pair_g20_ref", 0.1, tight, 1e-9, 1e-5},
+		"weak, default, 0.05 ms": {weak, "hh_pair_g05_ref", 0.05, spikelet.GapJunctions{}, 1e-6, 0.5}, // NEST's cubic: 0.90
+		"weak, tight, 0.05 ms":   {weak, "hh_pair_g05_ref", 0.05, tight, 1e-9, 1e-4},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := gapPair{dt: test.dt, gap: test.gap, conductance: 20, parameters: injected(200, 0), solver: spikelet.Solver{AbsoluteTolerance: test.tight}}
-			result := run(t, p.network(t), 20)
+			truth, p := readTable(t, "science/"+test.truth), test.pair
+			p.dt, p.gap, p.solver = test.dt, test.gap, spikelet.Solver{AbsoluteTolerance: test.tight}
+			times := truth["t_ms"]
+			result := run(t, p.network(t), math.Round(times[len(times)-1]))
 			worst := 0.0
-			for i, time := range truth["t_ms"] {
+			for i, time := range times {
 				sample := int(math.Round(time/test.dt)) - 1
 				for cell, column := range []string{"V1_mV", "V2_mV"} {
 					worst = max(worst, math.Abs(result.Traces[0].Values[0][2*sample+cell]-truth[column][i]))
