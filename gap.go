@@ -1,6 +1,7 @@
 package spikelet
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/spikelet/spikelet/internal/draw"
 	"github.com/spikelet/spikelet/internal/gap"
 	"github.com/spikelet/spikelet/internal/invalid"
+	"github.com/spikelet/spikelet/unit"
 )
 
 // GapJunctions says how gap junctions are treated: I_gap,i(t) = Σ_j g_ij (V_j(t) - V_i(t)), with g_ij = g_ji. The zero value is
@@ -101,7 +103,8 @@ func (c *connecting) buildGap() error {
 	}
 	for _, g := range conductance {
 		if !(g >= 0) || math.IsInf(g, 0) {
-			return wrong(c.errs.Object, invalid.Path("synapse", "weight"), "the conductance of a gap junction is %v; it must not be negative", g)
+			return wrong(c.errs.Object, invalid.Path("synapse", "weight"), "the conductance of a gap junction is %v%s; it must not be negative",
+				g, c.conductanceUnit())
 		}
 	}
 	if err := n.sim.ConnectGap(c.from.population, c.to.population, pairs, conductance); err != nil {
@@ -109,4 +112,27 @@ func (c *connecting) buildGap() error {
 	}
 	n.rules++
 	return nil
+}
+
+// conductanceUnit is the unit of the conductance with a space before it, or "" for a plain number.
+func (c *connecting) conductanceUnit() string {
+	for _, p := range c.to.population.Model().Ports {
+		if u := (Port{Unit: p.Unit}).ConductanceUnit(); p.Gap && u != unit.One {
+			return " " + u.String()
+		}
+	}
+	return ""
+}
+
+// ConductanceUnit is the unit of the conductance of gap junctions that lead to this port: what times mV gives the port's.
+func (p Port) ConductanceUnit() unit.Unit {
+	current, err := unit.Parse(p.Unit)
+	if p.Unit == "" {
+		current, err = unit.One, nil
+	}
+	potential, err2 := unit.Parse("mV")
+	if err := errors.Join(err, err2); err != nil {
+		panic("spikelet: the unit of port " + p.Name + ": " + err.Error())
+	}
+	return current.Div(potential).Internal()
 }

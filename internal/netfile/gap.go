@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/spikelet/spikelet"
-	"github.com/spikelet/spikelet/unit"
 )
 
 // gapJunctions reads the settings of gap junctions. Only networks that have gap junctions use them.
@@ -68,7 +67,7 @@ func (r *reader) gapJunction(f fields, c *connection, s *synapse) {
 			return
 		}
 	}
-	w := wanted{name: "weight of " + c.what, key: "weight", of: "gap junctions", unit: conductanceUnit(gapPort(c.to.population.model))}
+	w := wanted{name: "weight of " + c.what, key: "weight", of: "gap junctions", unit: gapPort(c.to.population.model).ConductanceUnit()}
 	w.shown = w.unit.String()
 	s.weight = values{spikelet.Same(1), w.text(1)}
 	if n := r.get(f, "weight"); n != nil {
@@ -84,12 +83,6 @@ func gapPort(m *model) *spikelet.Port {
 		}
 	}
 	return nil
-}
-
-// conductanceUnit is what times mV gives the unit of a port.
-func conductanceUnit(p *spikelet.Port) unit.Unit {
-	current := variableWanted(spikelet.Variable{Unit: p.Unit}).unit
-	return current.Div(number("", "mV").unit).Internal()
 }
 
 // gapJunctions writes the settings of gap junctions as they are used.
