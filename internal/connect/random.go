@@ -68,7 +68,7 @@ func (r Rule) pairwise(ends Ends, key rng.Key) (*drawn, error) {
 	if rate == 0 {
 		return d, nil
 	}
-	d.partners = make([]int32, 0, int(min(total+float64(6*math.Sqrt(total)), MaxEdges)))
+	d.partners = make([]int32, 0, int(min(math.FMA(6, math.Sqrt(total), total), MaxEdges)))
 	gaps := draw.NewGaps()
 	for target, id := range ends.Targets {
 		gaps.Begin(key.Stream(int64(id), 0), sources*mean*1.1)

@@ -62,7 +62,7 @@ func (d LogNormal) check(int) error {
 func (d LogNormal) normal() Normal {
 	ratio := d.Std / d.Mean
 	variance := scalar.Log1p.At(ratio * ratio)
-	return Normal{scalar.Log.At(d.Mean) - variance/2, math.Sqrt(variance)}
+	return Normal{scalar.Log.At(d.Mean) - float64(variance/2), math.Sqrt(variance)}
 }
 
 func (d LogNormal) sample(s *rng.Stream) float64 { return scalar.Exp.At(d.normal().sample(s)) }

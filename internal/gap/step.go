@@ -253,7 +253,7 @@ func (d *StepWaves) Keep(lo, hi int) {
 	steps := float64(d.divisions)
 	for cell := lo; cell < hi; cell++ {
 		begin, end := first.Begin[cell], last.End[cell]
-		rise, fall := steps*first.BeginSlope[cell], steps*last.EndSlope[cell]
+		rise, fall := float64(steps*first.BeginSlope[cell]), float64(steps*last.EndSlope[cell])
 		hermite(begin, end, rise, fall, d.past[ir.Drives*cell:][:ir.Drives])
 		d.last[cell], d.slope[cell] = end, fall
 		d.missed[cell] = math.Abs(end - d.guessed[cell])
