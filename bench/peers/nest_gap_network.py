@@ -1,6 +1,6 @@
 """The gap network of examples/gap-network in NEST: python nest_gap_network.py CONDUCTANCE SEED THREADS prints JSON.
 
-500 hh_psc_alpha_gap, 50 inhibitory inputs and, with a conductance above 0, 60 gap junctions for each; 0.05 ms, 501 ms. NEST's default
+500 hh_psc_alpha_gap, 50 inhibitory inputs and, with a conductance above 0, about 60 gap junctions for each; 0.05 ms, 501 ms. NEST's default
 settings of waveform relaxation: interval 1 ms, tolerance 1e-4 mV, cubic interpolation.
 """
 import json
@@ -42,10 +42,12 @@ if conductance > 0:
             pairs.sort(axis=1)
         if not bad.any():
             break
+    # both directions: make_symmetric does nothing for arrays of node numbers
     identity = numpy.array(cells.tolist())
+    there, back = identity[pairs[:, 0]], identity[pairs[:, 1]]
     nest.Connect(
-        identity[pairs[:, 0]], identity[pairs[:, 1]], {"rule": "one_to_one", "make_symmetric": True},
-        {"synapse_model": "gap_junction", "weight": numpy.full(len(pairs), conductance)},
+        numpy.concatenate([there, back]), numpy.concatenate([back, there]), "one_to_one",
+        {"synapse_model": "gap_junction", "weight": numpy.full(2 * len(pairs), conductance)},
     )
 recorder = nest.Create("spike_recorder")
 nest.Connect(cells, recorder)
