@@ -255,11 +255,7 @@ func TestFewIterations(t *testing.T) {
 	if few.Summary.Gap.Unconverged == 0 || !(few.Summary.Gap.Residual > 1e-9) || math.IsInf(few.Summary.Gap.Residual, 0) {
 		t.Errorf("%+v", *few.Summary.Gap)
 	}
-	worst := 0.0
-	for i, v := range few.Traces[0].Values[0] {
-		worst = max(worst, math.Abs(v-enough.Traces[0].Values[0][i]))
-	}
-	if !(worst < 1) {
+	if worst := apart(few.Traces[0].Values[0], enough.Traces[0].Values[0]); !(worst < 1) {
 		t.Errorf("V differs by %v mV", worst)
 	}
 }
@@ -273,10 +269,7 @@ func TestTheExactMethodSolvesForThePartners(t *testing.T) {
 		want := run(t, p.network(t), 50).Traces[0].Values[0]
 		p.solver = spikelet.Solver{Method: "exact"}
 		got := run(t, p.network(t), 50).Traces[0].Values[0]
-		worst := 0.0
-		for i := range want {
-			worst = max(worst, math.Abs(got[i]-want[i]))
-		}
+		worst := apart(got, want)
 		t.Logf("%s: %.2g mV", model, worst)
 		if !(worst < 1e-8) || want[len(want)-2] == want[0] {
 			t.Errorf("%s: the methods differ by %v mV", model, worst)
@@ -298,13 +291,18 @@ func TestMethodsAgreeOnThePartners(t *testing.T) {
 		want := run(t, p.network(t), 2).Traces[0].Values[0]
 		p.solver = spikelet.Solver{Method: "rk4"}
 		got := run(t, p.network(t), 2).Traces[0].Values[0]
-		worst := 0.0
-		for i := range want {
-			worst = max(worst, math.Abs(got[i]-want[i]))
-		}
+		worst := apart(got, want)
 		t.Logf("%s: %.2g mV", model, worst)
 		if !(worst < 1e-6) {
 			t.Errorf("%s: the methods differ by %v mV", model, worst)
 		}
 	}
+}
+
+// apart is the largest difference of two traces.
+func apart(a, b []float64) (worst float64) {
+	for i := range a {
+		worst = max(worst, math.Abs(a[i]-b[i]))
+	}
+	return worst
 }

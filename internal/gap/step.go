@@ -102,12 +102,9 @@ func (d *StepWaves) expand(c []float64, part int, to []float64) {
 
 // HearGuess gives the cells lo ≤ i < hi the drive of their partners' guesses.
 func (d *StepWaves) HearGuess(lo, hi int) {
-	t := d.table
 	for cell := lo; cell < hi; cell++ {
-		var sum, part [ir.Drives]float64
-		for i := t.offsets[cell]; i < t.offsets[cell+1]; i++ {
-			add(&sum, t.conductance[i], d.course[ir.Drives*int(t.partners[i]):])
-		}
+		var part [ir.Drives]float64
+		sum := d.table.sum(cell, d.course)
 		for k := range d.divisions {
 			d.expand(sum[:], k, part[:])
 			for c := range part {
@@ -115,15 +112,6 @@ func (d *StepWaves) HearGuess(lo, hi int) {
 			}
 		}
 	}
-}
-
-// add adds g times the polynomial c to sum.
-func add(sum *[ir.Drives]float64, g float64, c []float64) {
-	c = c[:ir.Drives]
-	sum[0] += float64(g * c[0])
-	sum[1] += float64(g * c[1])
-	sum[2] += float64(g * c[2])
-	sum[3] += float64(g * c[3])
 }
 
 // Uncertain reports whether the guess of a cell may be so wrong that its partners must see it integrated first.
@@ -151,15 +139,15 @@ func (d *StepWaves) Integrated(lo, hi int, telling []int32) (seen float64, tell 
 	quiet := 0.5 * d.tolerance / (d.Sensitivity * d.most)
 	end := d.parts[d.divisions-1].whole.End
 	for cell := lo; cell < hi; cell++ {
-		if d.rounds[cell] > 0 {
+		if d.rounds[cell] > 0 && d.news[cell] > 0 {
 			moved := math.Abs(end[cell] - d.before[cell])
 			known := moved > 0.1*d.tolerance && moved < 1 // less is rounding, more a spike that comes or goes
-			if d.news[cell] > 0 && moved > 0 && (known || math.IsInf(d.Sensitivity, 1)) {
+			if moved > 0 && (known || math.IsInf(d.Sensitivity, 1)) {
 				seen = max(seen, moved/d.news[cell])
 			}
-		}
-		if d.news[cell] > 0 && d.rounds[cell] > 0 && end[cell] == d.before[cell] {
-			d.still[cell] = 1
+			if end[cell] == d.before[cell] {
+				d.still[cell] = 1
+			}
 		}
 		d.before[cell], d.news[cell] = end[cell], 0
 		d.rounds[cell] = min(d.rounds[cell], math.MaxUint8-1) + 1

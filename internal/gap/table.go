@@ -3,6 +3,8 @@ package gap
 import (
 	"cmp"
 	"slices"
+
+	"github.com/spikelet/spikelet/internal/ir"
 )
 
 // Table says which cells are joined. Cells are the neurons of all populations that have gap junctions, one population after the
@@ -69,4 +71,16 @@ func (t *Table) Sums() []float64 {
 		}
 	}
 	return sums
+}
+
+// sum is the sum of the polynomials of a cell's partners, of which there are Drives coefficients for each cell, times the conductances.
+func (t *Table) sum(cell int, polynomials []float64) (sum [ir.Drives]float64) {
+	for i := t.offsets[cell]; i < t.offsets[cell+1]; i++ {
+		g, c := t.conductance[i], polynomials[ir.Drives*int(t.partners[i]):][:ir.Drives]
+		sum[0] += float64(g * c[0])
+		sum[1] += float64(g * c[1])
+		sum[2] += float64(g * c[2])
+		sum[3] += float64(g * c[3])
+	}
+	return sum
 }

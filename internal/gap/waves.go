@@ -132,15 +132,10 @@ func (w *Waves) Drive(lo, hi int) {
 		p := &w.parts[part]
 		drive := &p.whole.Drive
 		for cell := lo; cell < hi; cell++ {
-			var c0, c1, c2, c3 float64
-			for i := t.offsets[cell]; i < t.offsets[cell+1]; i++ {
-				g, c := t.conductance[i], p.shape[ir.Drives*int(t.partners[i]):][:ir.Drives]
-				c0 += float64(g * c[0])
-				c1 += float64(g * c[1])
-				c2 += float64(g * c[2])
-				c3 += float64(g * c[3])
+			sum := t.sum(cell, p.shape)
+			for c := range sum {
+				drive[c][cell] = sum[c]
 			}
-			drive[0][cell], drive[1][cell], drive[2][cell], drive[3][cell] = c0, c1, c2, c3
 		}
 	}
 }

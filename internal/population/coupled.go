@@ -1,7 +1,6 @@
 package population
 
 import (
-	"errors"
 	"math"
 	"slices"
 
@@ -32,7 +31,6 @@ type part struct {
 // parts are those that a Stepper uses.
 type parts struct {
 	enter, integrate, leave *part
-	begin                   []float64 // the potential where the integration began
 }
 
 // Wave is the potential of a population's neurons while a part of a step is integrated, and what drives them, as polynomials of
@@ -44,14 +42,7 @@ type Wave struct {
 }
 
 // CheckCoupling returns why the population's neurons cannot have gap junctions, or nil.
-func (p *Population) CheckCoupling() error {
-	_, err := solver.BuildCoupled(p.spec.Model, p.solverOptions(true), 1)
-	var reason *solver.NotCoupledError
-	if errors.As(err, &reason) {
-		return err
-	}
-	return nil
-}
+func (p *Population) CheckCoupling() error { return solver.CheckCoupling(p.spec.Model) }
 
 // Couple gives each neuron gap junctions whose conductances sum up to that, in the unit of the port per mV. From then on
 // Steppers take steps by Enter, Integrate and Leave. Prepare must be called before the next step.
@@ -156,7 +147,7 @@ func (c *coupled) follow(p *Population) *parts {
 		copied.frame = p.ownFrame(&of.frame, of.bound)
 		return &copied
 	}
-	return &parts{enter: own(c.enter), integrate: own(c.integration(p)), leave: own(c.leave), begin: make([]float64, p.n)}
+	return &parts{enter: own(c.enter), integrate: own(c.integration(p)), leave: own(c.leave)}
 }
 
 // Enter begins the step at grid point k of the neurons lo ≤ i < hi.

@@ -14,7 +14,8 @@ type stretch struct{ lo, hi int }
 // others, then again those for whom the partners' news matter. It returns by how much a further sweep would change a potential.
 func (n *Network) track() (residual float64, sweeps int) {
 	g := &n.gaps
-	for n.prepareStep(); ; {
+	g.sweep = 0
+	for n.foretell(); ; {
 		residual, sweeps = n.settle(sweeps)
 		if n.failed() {
 			break
@@ -22,8 +23,7 @@ func (n *Network) track() (residual float64, sweeps int) {
 		rough := n.roughness() / g.options.Tolerance
 		if rough > 1 && g.divisible && g.divisions < mostDivisions {
 			n.divide(2 * g.divisions)
-			n.team.do(len(n.blocks), n.tasks.predict)
-			n.team.do(len(n.blocks), n.tasks.guess)
+			n.foretell()
 			continue
 		}
 		n.team.do(len(n.blocks), n.tasks.finish)
@@ -48,9 +48,9 @@ func (n *Network) divide(divisions int) {
 	}
 }
 
-// prepareStep saves the states of coupled neurons and guesses their course; those that are not coupled make their step.
-func (n *Network) prepareStep() {
-	n.gaps.sweep = 0
+// foretell guesses the course of coupled neurons, whose states it saves or, when the step is begun anew, restores; those that are
+// not coupled make their step.
+func (n *Network) foretell() {
 	n.team.do(len(n.blocks), n.tasks.predict)
 	n.team.do(len(n.blocks), n.tasks.guess)
 }

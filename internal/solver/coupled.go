@@ -26,7 +26,7 @@ func BuildCoupled(m *ir.Model, o Options, divisions int) (*Coupled, error) {
 	if err := o.resolve(m); err != nil {
 		return nil, err
 	}
-	if err := checkCoupling(m); err != nil {
+	if err := CheckCoupling(m); err != nil {
 		return nil, err
 	}
 	method, err := newSystem(m, o).choose(o.Method)
@@ -59,8 +59,8 @@ func BuildCoupled(m *ir.Model, o Options, divisions int) (*Coupled, error) {
 	return c, nil
 }
 
-// checkCoupling returns why neurons of m cannot have gap junctions.
-func checkCoupling(m *ir.Model) error {
+// CheckCoupling returns why neurons of m cannot have gap junctions, a *NotCoupledError, or nil.
+func CheckCoupling(m *ir.Model) error {
 	port, potential := m.Options.GapPort, m.Options.Potential
 	switch {
 	case potential == "":
